@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+
+import { whenAvailable } from "@/components/shell/available-frame";
+import { PageHeader } from "@/components/shell/page-header";
+import { CreateUserButton } from "@/components/users/create-user-button";
+import { NoUsersFound } from "@/components/users/no-users-found";
+import { UsersFilter } from "@/components/users/users-filter";
+import { UsersFooter } from "@/components/users/users-footer";
+import {
+  listInput,
+  readUsersQuery,
+  type UsersQuery,
+  usersHref,
+} from "@/components/users/users-query";
+import { UsersTable } from "@/components/users/users-table";
+import { requireCaller } from "@/lib/auth/current-caller";
+import type { Caller } from "@/lib/domain/caller";
+import { isAppError } from "@/lib/domain/errors";
+import { listUsers } from "@/lib/services/users/list-users";
+
+export const metadata: Metadata = { title: "Users" };
+
+export default async function UsersPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const query = readUsersQuery(await searchParams);
+  return whenAvailable(async () => {
+    const caller = await requireCaller(usersHref(query));
+    const { items, nextPage } = await pageOrTheFirst(caller, query);
+    return (
+      <>
+        <PageHeader
+          title="Users"
+          subline={["The people and programs of this tenancy, and all that they hold."]}
+          actions={<CreateUserButton />}
+        />
+        <UsersFilter query={query} foundWords={foundWords(items.length, nextPage !== null)}>
+          <UsersTable users={items} query={query} empty={<NoUsersFound query={query} />} />
+          <UsersFooter query={query} shown={items.length} nextPage={nextPage} />
+        </UsersFilter>
+      </>
+    );
+  });
+}
+
+/** A cursor of another list, or one that was cut when it was copied, leads to the first page. */
+async function pageOrTheFirst(caller: Caller, query: UsersQuery) {
+  try {
+    return await listUsers(caller, listInput(query));
+  } catch (error) {
+    if (query.page !== undefined && isAppError(error) && error.code === "invalid_input")
+      redirect(usersHref({ ...query, page: undefined }));
+    throw error;
+  }
+}
+
+function foundWords(shown: number, isMore: boolean): string {
+  if (shown === 0) return "No users found";
+  const words = shown === 1 ? "1 user" : `${shown} users`;
+  return isMore ? `${words} on this page, and more on the next` : words;
+}

@@ -1,0 +1,76 @@
+import { KeyRound, Users } from "lucide-react";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+
+import { AppShell } from "@/components/shell/app-shell";
+import { whenAvailable } from "@/components/shell/available-frame";
+import { BareFrame } from "@/components/shell/bare-frame";
+import type { Command } from "@/components/shell/command";
+import type { NavGroup } from "@/components/shell/nav-links";
+import { Providers } from "@/components/shell/providers";
+import { parseTheme, themeCookie } from "@/components/shell/theme";
+import { signOutAction } from "@/lib/actions/forms";
+import { currentCaller } from "@/lib/auth/current-caller";
+import { runtime } from "@/lib/config/runtime";
+import type { Caller } from "@/lib/domain/caller";
+import { userSections } from "@/lib/domain/users/sections";
+
+/** The shell of whoever is signed in. Pages ask for the caller themselves and lead away whoever may not be here. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  return whenAvailable(
+    async () => {
+      const caller = await currentCaller();
+      if (!caller) return children;
+      const { name, region } = runtime().tenancy;
+      return (
+        <Providers>
+          <AppShell
+            tenancyName={name}
+            region={region}
+            homeHref="/profile/details"
+            navigation={navigationFor(caller)}
+            commands={commands()}
+            account={{
+              userName: caller.name,
+              profileHref: "/profile/details",
+              changePasswordHref: "/change-password",
+              signOut: signOutAction,
+            }}
+            theme={theme}
+          >
+            {children}
+          </AppShell>
+        </Providers>
+      );
+    },
+    (block) => <BareFrame>{block}</BareFrame>,
+  );
+}
+
+function navigationFor({ isAdministrator }: Caller): NavGroup[] {
+  const own: NavGroup = {
+    items: [{ label: "My profile", href: "/profile/details", icon: <KeyRound /> }],
+  };
+  const others: NavGroup = {
+    label: "Identity & Security",
+    items: [{ label: "Users", href: "/identity/users", icon: <Users /> }],
+  };
+  return isAdministrator ? [own, others] : [own];
+}
+
+function commands(): Command[] {
+  const sections = userSections.map(({ id, title }) => ({
+    id: `/profile/${id}`,
+    label: title,
+    group: "My profile",
+    href: `/profile/${id}`,
+  }));
+  const changePassword = {
+    id: "/change-password",
+    label: "Change password",
+    group: "You",
+    href: "/change-password",
+  };
+  return [...sections, changePassword];
+}

@@ -1,0 +1,11 @@
+import type { Metadata } from "next";
+
+import { detailsSection } from "@/components/users/details-section";
+
+import { ownSection } from "../own-section";
+
+export const metadata: Metadata = { title: "Details · My profile" };
+
+export default function OwnDetails() {
+  return ownSection("details", ({ caller, user }) => detailsSection(caller, user));
+}

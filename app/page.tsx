@@ -1,0 +1,7 @@
+import { redirect } from "next/navigation";
+
+import { homePath } from "@/lib/domain/safe-path";
+
+export default function RootPage(): never {
+  redirect(homePath);
+}

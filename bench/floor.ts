@@ -1,0 +1,152 @@
+import {
+  constants,
+  createHash,
+  createPublicKey,
+  type KeyObject,
+  randomUUID,
+  verify,
+} from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+
+import { Pool } from "pg";
+
+/**
+ * The least that a correct server must do, written by hand on `node:http`: reads the Authorization header, builds the
+ * text of exactly the headers it names, checks the date and the RSA signature with a cached key, asks the same two
+ * statements by name through an equal pool, answers JSON under the same headers. No routing, no policy, no validation
+ * of what is read or sent, no refusals with a reason, no metrics, no notes of use.
+ */
+const pool = new Pool({
+  connectionString: process.env["FLOOR_DATABASE"],
+  max: 16,
+  keepAlive: true,
+  // The same pool in this too: a timer per statement on either side, and no superuser's short cuts.
+  query_timeout: 7_000,
+  options:
+    "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c role=latchkey_app",
+});
+const page = { html: "" };
+const keys = new Map<string, KeyObject>();
+
+const signerStatement = {
+  name: "floor-signer",
+  text: `select u.id, t.id as tenancy_id, u.name, u.kind, u.state, u.capabilities, u.version,
+      exists (select 1 from memberships m join groups g on g.id = m.group_id
+        where m.user_id = u.id and g.is_administrators) as is_administrator,
+      c.id as key_id, c.details, c.expires_at, c.disabled_at, c.retiring_until, c.ended_at,
+      c.last_used_at, now() as now
+    from tenancies t
+    left join users u on u.tenancy_id = t.id and u.id = $2
+    left join credentials c on c.owner_id = u.id and c.kind = 'api_key' and c.public_id = $3 and c.ended_at is null
+    where t.id = $1`,
+};
+
+const listStatement = {
+  name: "floor-list",
+  text: `select u.id as owner_id, u.tenancy_id, now() as now, c.id, c.kind, c.public_id, c.details,
+      c.created_at, c.created_by, c.created_by_name, c.expires_at, c.disabled_at, c.retiring_until,
+      c.last_used_at, c.last_used_address, c.last_used_client, c.ended_at, c.ended_reason,
+      c.ended_by_name, c.version
+    from users u
+    left join credentials c on c.owner_id = u.id and c.kind = $2
+      and (c.ended_at is null or c.ended_at > now() - interval '90 days')
+    where u.id = $1 order by c.created_at, c.id`,
+};
+
+/** What every answer of Latchkey carries (security.md R61). */
+const fixedHeaders = {
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "cache-control": "no-store",
+  "content-type": "application/json",
+};
+
+async function listKeys(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { keyId = "", headers = "", signature = "" } = parametersOf(request);
+  const [tenancyId, userId, fingerprint] = keyId.split("/");
+  const signer = await pool.query({ ...signerStatement, values: [tenancyId, userId, fingerprint] });
+  const [found] = signer.rows;
+  const isRight =
+    Math.abs(Date.parse(request.headers.date ?? "") - found.now.getTime()) <= 300_000 &&
+    found.state === "active" &&
+    found.capabilities.canUseApiKeys !== false &&
+    verify(
+      "sha256",
+      Buffer.from(signedText(request, headers.split(" ")), "latin1"),
+      { key: keyOf(found.details.publicKey), padding: constants.RSA_PKCS1_PADDING },
+      Buffer.from(signature, "base64"),
+    );
+  if (!isRight) return void response.writeHead(401).end();
+  const { rows } = await pool.query({ ...listStatement, values: [userId, "api_key"] });
+  const shown = rows.filter(({ ended_at }) => ended_at === null);
+  const body = JSON.stringify(
+    shown.map((row) => ({
+      keyId: `${tenancyId}/${userId}/${row.public_id}`,
+      keyValue: row.details.publicKey,
+      fingerprint: row.public_id,
+      userId,
+      timeCreated: row.created_at,
+      lifecycleState: "ACTIVE",
+    })),
+  );
+  response.writeHead(200, {
+    ...fixedHeaders,
+    "content-length": Buffer.byteLength(body),
+    "opc-request-id": randomUUID(),
+  });
+  response.end(body);
+}
+
+function parametersOf({ headers }: IncomingMessage): Record<string, string> {
+  const pairs = (headers.authorization ?? "").matchAll(/([A-Za-z]+)="([^"]*)"/g);
+  return Object.fromEntries([...pairs].map(([, name, value]) => [name, value]));
+}
+
+function signedText({ method = "", url, headers }: IncomingMessage, names: string[]): string {
+  const lines = names.map((name) =>
+    name === "(request-target)"
+      ? `${name}: ${method.toLowerCase()} ${url}`
+      : `${name}: ${headers[name]}`,
+  );
+  return lines.join("\n");
+}
+
+function keyOf(pem: string): KeyObject {
+  const key = keys.get(pem) ?? createPublicKey(pem);
+  keys.set(pem, key);
+  return key;
+}
+
+/** The page without rendering it: who has the cookie, what is theirs, and the finished text. */
+async function sendPage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const hash = createHash("sha256")
+    .update(request.headers.cookie ?? "")
+    .digest("hex");
+  await pool.query({
+    name: "floor-session",
+    text: "select s.id, u.id from sessions s join users u on u.id = s.user_id where s.token_hash = $1",
+    values: [hash],
+  });
+  await pool.query({ ...listStatement, values: [request.headers["x-user"], "api_key"] });
+  const length = Buffer.byteLength(page.html);
+  response.writeHead(200, { "content-type": "text/html", "content-length": length });
+  response.end(page.html);
+}
+
+async function takePage(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  page.html = Buffer.concat(chunks).toString();
+  response.end();
+}
+
+const server = createServer((request, response) => {
+  const serve = request.method === "PUT" ? takePage : request.url === "/page" ? sendPage : listKeys;
+  serve(request, response).catch(() => response.writeHead(500).end());
+});
+server.listen(Number(process.env["PORT"]), "127.0.0.1", () => process.stdout.write("ready\n"));

@@ -1,0 +1,223 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { gzipSync } from "node:zlib";
+
+import { hash, verify } from "@node-rs/argon2";
+import autocannon from "autocannon";
+
+import { ConsoleSession, settleAdministrator } from "../e2e/support/console-session";
+import { embeddedUrl } from "../e2e/support/database";
+import { ask, makePerson, opened, resetPassword } from "../e2e/support/people";
+import { freePort, type RunningServer, startServer } from "../e2e/support/server";
+import { makeKeyPair, sign, type Signer } from "../e2e/support/signer";
+
+/** Everything in one run and as ratios: an absolute number says more about the machine than about Latchkey. */
+const rounds = Number(process.argv[2] ?? 5);
+const seconds = Number(process.argv[3] ?? 4);
+const connections = 16;
+
+interface House {
+  readonly server: RunningServer;
+  readonly floor: string;
+  readonly signer: Signer;
+  readonly session: ConsoleSession;
+}
+
+interface Measured {
+  readonly ours: number;
+  readonly floor: number;
+}
+
+async function main(): Promise<void> {
+  const server = await startServer();
+  try {
+    const { session, signer } = await settleAdministrator(server);
+    const { child, url } = await startFloor(server);
+    try {
+      await measure({ server, session, signer, floor: url });
+    } finally {
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    }
+  } finally {
+    await server.stop();
+    rmSync(server.dataDir, { recursive: true, force: true });
+  }
+}
+
+async function measure(house: House): Promise<void> {
+  await addKeys(house);
+  say(
+    `${rounds} rounds of ${seconds} s, ${connections} connections, ${availableParallelism()} cores`,
+  );
+  judge("signed GET of three API keys : bare node:http", await signedGet(house), 0.85);
+  judge(
+    "profile page with three keys : the finished page from node:http",
+    await profilePage(house),
+  );
+  await javaScript(house);
+  judge("sign-in : argon2id alone", await signIn(house), 0.8);
+}
+
+async function startFloor(server: RunningServer): Promise<{ child: ChildProcess; url: string }> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ["dist/bench-floor.js"], {
+    env: {
+      PATH: process.env["PATH"],
+      NODE_ENV: "production",
+      PORT: String(port),
+      FLOOR_DATABASE: embeddedUrl(server.dataDir),
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  return { child, url: `http://127.0.0.1:${port}` };
+}
+
+async function addKeys({ server, signer }: House): Promise<void> {
+  for (let key = 1; key < 3; key += 1) {
+    const body = { key: makeKeyPair().publicPem };
+    const path = `/users/${signer.userId}/apiKeys`;
+    const reply = await ask(server.url, signer, { method: "POST", path, body });
+    if (reply.status !== 200) throw new Error(`No key was added: ${reply.text}`);
+  }
+}
+
+/** Both in turn, round after round, so that whatever else the machine does falls on both. */
+async function interleaved(
+  ours: () => Promise<number>,
+  floor: () => Promise<number>,
+): Promise<Measured[]> {
+  // Until the engine has compiled what is hot; the floor, being smaller, is there sooner.
+  for (let warmUp = 0; warmUp < 3; warmUp += 1) {
+    await ours();
+    await floor();
+  }
+  const measured: Measured[] = [];
+  for (let round = 0; round < rounds; round += 1)
+    measured.push({ ours: await ours(), floor: await floor() });
+  return measured;
+}
+
+async function fire(url: string, headers: Record<string, string>): Promise<number> {
+  const result = await autocannon({ url, connections, duration: seconds, headers });
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx} not 2xx, ${result.errors} errors`);
+  return result.requests.average;
+}
+
+/** A GET may repeat its signature, so one signature a round serves; each is for the host that it is sent to. */
+function signedGet({ server, floor, signer }: House): Promise<Measured[]> {
+  const path = `/users/${signer.userId}/apiKeys`;
+  const get = (origin: string) => {
+    const { target, headers } = sign(signer, new URL(origin).host, { method: "GET", path });
+    return fire(origin + target, headers);
+  };
+  return interleaved(
+    () => get(server.url),
+    () => get(floor),
+  );
+}
+
+async function profilePage({ server, floor, session, signer }: House): Promise<Measured[]> {
+  const headers = { cookie: session.cookieHeader, "x-user": signer.userId };
+  const html = await (await session.get("/profile/api-keys")).text();
+  await fetch(floor, { method: "PUT", body: html });
+  return interleaved(
+    () => fire(`${server.url}/profile/api-keys`, headers),
+    () => fire(`${floor}/page`, headers),
+  );
+}
+
+async function javaScript({ server, session }: House): Promise<void> {
+  const page = await (await session.get("/profile/api-keys")).text();
+  const tags = [...page.matchAll(/<script\b[^>]*\ssrc="([^"]+)"[^>]*>/g)];
+  const sources = tags.filter(([tag]) => !/\bnomodule\b/i.test(tag)).map(([, source]) => source);
+  let bytes = 0;
+  for (const source of new Set(sources)) {
+    const script = await fetch(new URL(source ?? "", server.url));
+    bytes += gzipSync(Buffer.from(await script.arrayBuffer())).length;
+  }
+  const kilobytes = bytes / 1024;
+  say(
+    `first load of the profile page: ${kilobytes.toFixed(1)} KB of JavaScript, ${verdict(165 / kilobytes, 1)} (at most 165)`,
+  );
+}
+
+const atOnce = 2;
+
+/** Eight people sign in over and over, which keeps two checks running; the floor runs two checks and nothing else. */
+async function signIn({ server, signer }: House): Promise<Measured[]> {
+  const people = await Promise.all(Array.from({ length: 8 }, () => settledPerson(server, signer)));
+  const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+  const verifier = await hash(password, cost);
+  return interleaved(
+    () =>
+      perSecond(people, async ({ browser, form }) => {
+        if (!opened(await browser.sendForm(form))) throw new Error("A sign-in was refused.");
+        browser.cookies.clear();
+      }),
+    () =>
+      perSecond(
+        Array.from({ length: atOnce }),
+        async () => void (await verify(verifier, password)),
+      ),
+  );
+}
+
+const password = "Seven-Loud-Kettles-31";
+
+async function settledPerson({ url }: RunningServer, admin: Signer) {
+  const person = await makePerson(url, admin);
+  const oneTime = await resetPassword(url, admin, person);
+  const browser = new ConsoleSession(url);
+  await browser.signIn(person.name, oneTime);
+  await browser.submitForm("/change-password", {
+    currentPassword: oneTime,
+    newPassword: password,
+    confirmNewPassword: password,
+  });
+  browser.cookies.clear();
+  const form = await browser.prepareForm("/sign-in", { userName: person.name, password });
+  return { browser, form };
+}
+
+async function perSecond<T>(workers: T[], act: (worker: T) => Promise<void>): Promise<number> {
+  const until = performance.now() + seconds * 1000;
+  let done = 0;
+  await Promise.all(
+    workers.map(async (worker) => {
+      for (; performance.now() < until; done += 1) await act(worker);
+    }),
+  );
+  return done / seconds;
+}
+
+function judge(what: string, measured: Measured[], target?: number): void {
+  const ratio = median(measured.map(({ ours, floor }) => ours / floor));
+  const all = measured.map(({ ours, floor }) => (ours / floor).toFixed(2)).join(" ");
+  const goal = target === undefined ? "" : `, ${verdict(ratio, target)} (at least ${target})`;
+  const { ours, floor } = {
+    ours: median(measured.map((one) => one.ours)),
+    floor: median(measured.map((one) => one.floor)),
+  };
+  say(
+    `${what}: ${ratio.toFixed(2)}${goal}; rounds ${all}; ${ours.toFixed(0)} : ${floor.toFixed(0)} a second here`,
+  );
+  if (target !== undefined && ratio < target) process.exitCode = 1;
+}
+
+const verdict = (value: number, target: number) => (value >= target ? "met" : "MISSED");
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+await main();

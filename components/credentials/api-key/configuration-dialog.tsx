@@ -1,0 +1,30 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+
+import type { RowDialogProps } from "../kind-props";
+import { ConfigurationView } from "./configuration-view";
+import { keyFileNames } from "./key-file-name";
+
+/** *View configuration file*, at any time after the key was added. */
+// React.lazy asks for a default export.
+// oxlint-disable-next-line import/no-default-export
+export default function ConfigurationDialog(props: RowDialogProps) {
+  const { credential, owner, isOpen, onClose } = props;
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={onClose}
+      size="wide"
+      title={`Configuration file for “${credential.name}”`}
+      footer={<Button onClick={onClose}>Close</Button>}
+    >
+      <ConfigurationView
+        {...props}
+        keyFileName={keyFileNames(owner.name, new Date(credential.createdAt)).privateKey}
+        wasDownloaded={false}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { type ChangeEvent, useId } from "react";
+
+import { FieldFrame } from "@/components/form/field";
+import { maxKeyTextBytes } from "@/lib/domain/credentials/api-key/key-block";
+
+type TextFileInputProps = {
+  id?: string | undefined;
+  label: string;
+  hint: string;
+  problem?: string | undefined;
+  onText: (text: string) => void;
+  onTooLarge: () => void;
+};
+
+/** Reads a small file in the browser. The file stays where it is; its input is emptied, so that it can be chosen again. */
+export function TextFileInput(props: TextFileInputProps) {
+  const { label, hint, problem, onText, onTooLarge } = props;
+  const ownId = useId();
+  const id = props.id ?? ownId;
+  const read = async ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const file = target.files?.[0];
+    if (file === undefined) return;
+    if (file.size > maxKeyTextBytes) onTooLarge();
+    else onText(await file.text());
+  };
+  return (
+    <FieldFrame id={id} name="file" label={label} hint={hint} problem={problem}>
+      <input
+        id={id}
+        type="file"
+        accept=".pem,.pub,.key,.txt,application/x-pem-file,text/plain"
+        onChange={(event) => void read(event)}
+        aria-invalid={problem === undefined ? undefined : true}
+        aria-describedby={`${id}-hint${problem === undefined ? "" : ` ${id}-problem`}`}
+        className="min-h-8 w-full min-w-0 rounded-control text-small text-ink-soft file:mr-3 file:h-8 file:rounded-control file:border file:border-line file:bg-surface file:px-3 file:text-small file:font-medium file:text-ink hover:file:bg-sunken pointer-coarse:file:h-11"
+      />
+    </FieldFrame>
+  );
+}

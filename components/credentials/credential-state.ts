@@ -1,0 +1,63 @@
+import type { Tone } from "@/components/ui/status";
+import type { CredentialView, EndedReason } from "@/lib/domain/credentials/present";
+
+const day = 24 * 3_600_000;
+/** From then on an expiry is worth a warning; its first mail goes out at the same time. */
+const warnedDays = 30;
+
+/** A credential's state as a colour and the words that go with it. */
+export function stateWords(
+  { state, expiresAt, retiringUntil, ended }: CredentialView,
+  now: number,
+): { tone: Tone; words: string } {
+  switch (state) {
+    case "active":
+      return activeWords(expiresAt, now);
+    case "disabled":
+      return { tone: "neutral", words: "Disabled" };
+    case "expired":
+      return { tone: "danger", words: "Expired" };
+    case "retiring":
+      return { tone: "warn", words: retiringWords(retiringUntil) };
+    case "ended":
+      return { tone: "neutral", words: ended === null ? "Ended" : endedWords(ended) };
+  }
+}
+
+function activeWords(expiresAt: string | null, now: number): { tone: Tone; words: string } {
+  if (expiresAt === null) return { tone: "good", words: "Active" };
+  const days = Math.ceil((Date.parse(expiresAt) - now) / day);
+  if (days > warnedDays) return { tone: "good", words: "Active" };
+  if (days <= 1) return { tone: "warn", words: "Expires today" };
+  return { tone: "warn", words: `Expires in ${days} days` };
+}
+
+function retiringWords(retiringUntil: string | null): string {
+  if (retiringUntil === null) return "Retiring";
+  const time = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return `Retiring until ${time.format(new Date(retiringUntil))}`;
+}
+
+function endedWords({ reason, by }: { reason: EndedReason; by: string | null }): string {
+  return by === null ? endings[reason] : `${endings[reason]} by ${by}`;
+}
+
+const endings = {
+  deleted: "Deleted",
+  expired: "Expired",
+  retired: "Retired",
+  rotated: "Replaced",
+  reported: "Reported as leaked",
+} satisfies Record<EndedReason, string>;
+
+const recentUse = 7 * day;
+
+/** Whether deleting it would surprise somebody: it was used in the last seven days. */
+export function isInUse({ lastUsed }: CredentialView, now: number): boolean {
+  return lastUsed !== null && now - Date.parse(lastUsed.at) < recentUse;
+}

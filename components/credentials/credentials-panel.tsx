@@ -1,0 +1,212 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type ReactNode, type RefObject, useRef, useState } from "react";
+
+import { DataTable } from "@/components/table/data-table";
+import { EndedRows } from "@/components/table/ended-rows";
+import { RowActions } from "@/components/table/row-actions";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { InlineAlert } from "@/components/ui/inline-alert";
+import { LimitMeter } from "@/components/ui/limit-meter";
+import type { MenuEntry } from "@/components/ui/menu-entry";
+import { credentialsKey } from "@/lib/client/queries";
+import type { KindDescription } from "@/lib/domain/credentials/kind";
+import type { CredentialView } from "@/lib/domain/credentials/present";
+
+import type { Owner, ServerContext } from "./context";
+import { credentialColumns } from "./credential-columns";
+import { extrasOf } from "./kind-extras";
+import { PanelDialogs, type PanelState, preloadIssueDialog } from "./panel-dialogs";
+import { useCredentials } from "./use-first-use";
+
+export type CredentialsPanelProps = {
+  description: KindDescription;
+  owner: Owner;
+  isOwn: boolean;
+  context: ServerContext;
+  /** The list as the server just read it. */
+  newest: readonly CredentialView[];
+  /** Why none can be issued at all, for instance a capability that is off. */
+  disabledReason?: string | undefined;
+};
+
+/** One kind of a user's credentials: what it is for, how many there may be, the list and everything done to it. */
+export function CredentialsPanel(props: CredentialsPanelProps) {
+  const { description, owner, context } = props;
+  const { data, error, refetch, isFirstUse } = useCredentials({
+    ownerId: owner.id,
+    kindId: description.id,
+    noun: description.noun.one,
+    newest: props.newest,
+  });
+  const [state, setState] = useState<PanelState>({ step: "closed" });
+  const heading = useRef<HTMLHeadingElement>(null);
+  const refresh = useRefresh(owner.id, description.id, heading);
+  const living = data?.filter((credential) => credential.ended === null);
+  const ended = data?.filter((credential) => credential.ended !== null) ?? [];
+  const used = living?.length ?? 0;
+  const table = {
+    columns: credentialColumns({
+      columns: description.columns,
+      viewerId: context.userId,
+      isFirstUse,
+    }),
+    rowKey: (credential: CredentialView) => credential.id,
+  };
+  const issueButton = (
+    <Button
+      variant="primary"
+      onClick={() => setState({ step: "asking" })}
+      onPointerEnter={preloadIssueDialog}
+      onFocus={preloadIssueDialog}
+      disabledReason={props.disabledReason ?? limitReason(description, used)}
+    >
+      {description.issueLabel}
+    </Button>
+  );
+  const isEmpty = living?.length === 0;
+  return (
+    <section aria-labelledby={`${description.section}-title`} className="flex flex-col gap-4">
+      <PanelHeader description={description} used={used} isEmpty={isEmpty} heading={heading}>
+        {!isEmpty && issueButton}
+      </PanelHeader>
+      {error !== null && (
+        <InlineAlert>
+          The list could not be read. {error.message}{" "}
+          <button type="button" className="link" onClick={() => void refetch()}>
+            Read it again
+          </button>
+        </InlineAlert>
+      )}
+      {(data !== undefined || error === null) && (
+        <DataTable
+          {...table}
+          label={description.title}
+          rows={living}
+          actions={menuFor(description.id, setState)}
+          empty={<EmptyState action={issueButton}>{description.purpose}</EmptyState>}
+        />
+      )}
+      <EndedRows count={ended.length} noun={description.noun}>
+        <DataTable
+          {...table}
+          label={`Ended ${description.noun.many}`}
+          rows={ended}
+          isDimmed
+          empty={null}
+        />
+      </EndedRows>
+      <PanelDialogs
+        {...props}
+        state={withFreshRow(state, data)}
+        onStateChange={setState}
+        onChanged={refresh}
+      />
+    </section>
+  );
+}
+
+function PanelHeader({
+  description: { section, title, purpose, maxPerUser },
+  used,
+  isEmpty,
+  heading,
+  children,
+}: {
+  description: KindDescription;
+  used: number;
+  isEmpty: boolean;
+  heading: RefObject<HTMLHeadingElement | null>;
+  children: ReactNode;
+}) {
+  return (
+    <header className="flex flex-col gap-1">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
+        <h2
+          ref={heading}
+          id={`${section}-title`}
+          tabIndex={-1}
+          data-focus-target=""
+          className="text-section font-medium"
+        >
+          {title}
+        </h2>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <LimitMeter used={used} limit={maxPerUser} />
+          {children}
+        </div>
+      </div>
+      {/* An empty list says the same in its place. */}
+      {!isEmpty && <p className="max-w-[60ch] text-small text-ink-soft">{purpose}</p>}
+    </header>
+  );
+}
+
+function limitReason({ maxPerUser }: KindDescription, used: number): string | undefined {
+  if (used < maxPerUser) return undefined;
+  return "Delete one, or ask an administrator for a higher limit.";
+}
+
+function menuFor(kindId: string, setState: (state: PanelState) => void) {
+  return (credential: CredentialView) => (
+    <RowActions entries={rowEntries(kindId, credential, setState)} />
+  );
+}
+
+function rowEntries(
+  kindId: string,
+  credential: CredentialView,
+  setState: (state: PanelState) => void,
+): MenuEntry[] {
+  const own = (extrasOf(kindId).rowActions ?? []).map(({ label }, index): MenuEntry => ({
+    kind: "action",
+    label,
+    onSelect: () => setState({ step: "viewing", credential, index }),
+  }));
+  return [
+    ...own,
+    { kind: "action", label: "Edit", onSelect: () => setState({ step: "editing", credential }) },
+    {
+      kind: "action",
+      label: "Delete",
+      tone: "danger",
+      onSelect: () => setState({ step: "deleting", credential }),
+    },
+  ];
+}
+
+/** The open dialog follows the list: a use since it was opened changes what deleting means. */
+function withFreshRow(
+  state: PanelState,
+  credentials: readonly CredentialView[] | undefined,
+): PanelState {
+  if (!("credential" in state)) return state;
+  const fresh = credentials?.find(({ id }) => id === state.credential.id);
+  return fresh === undefined ? state : { ...state, credential: fresh };
+}
+
+/**
+ * After a change: the list, and the counts that the server rendered around it. What had the focus may be gone by then
+ * (a deleted row, the button of the empty list): it goes to the heading.
+ */
+function useRefresh(
+  ownerId: string,
+  kindId: string,
+  heading: RefObject<HTMLHeadingElement | null>,
+): () => void {
+  const queries = useQueryClient();
+  const router = useRouter();
+  return () => {
+    router.refresh();
+    const isRead = queries.invalidateQueries({ queryKey: credentialsKey(ownerId, kindId) });
+    void isRead.then(() => requestAnimationFrame(() => focusUnlessWithin(heading.current)));
+  };
+}
+
+function focusUnlessWithin(heading: HTMLHeadingElement | null) {
+  const isWithin = heading?.closest("section")?.contains(document.activeElement);
+  if (isWithin === false) heading?.focus();
+}

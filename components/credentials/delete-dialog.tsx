@@ -1,0 +1,87 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+
+import { ConfirmDialog } from "@/components/ui/alert-dialog";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { revokeCredentialAction } from "@/lib/actions/credentials";
+import { announce } from "@/lib/client/announcements";
+import { useMinute } from "@/lib/client/minute";
+import { credentialsKey } from "@/lib/client/queries";
+import { useActionMutation } from "@/lib/client/use-action-mutation";
+import type { KindDescription } from "@/lib/domain/credentials/kind";
+import type { CredentialView } from "@/lib/domain/credentials/present";
+
+import { isInUse } from "./credential-state";
+
+type DeleteDialogProps = {
+  description: KindDescription;
+  credential: CredentialView;
+  isOpen: boolean;
+  onClose: () => void;
+  onDeleted: () => void;
+};
+
+/** Names what is deleted, says what follows and who used it lately, and takes a tick more where it is in use. */
+// React.lazy asks for a default export.
+// oxlint-disable-next-line import/no-default-export
+export default function DeleteDialog(props: DeleteDialogProps) {
+  const { description, credential, isOpen, onClose, onDeleted } = props;
+  const { id, kind, ownerId, name } = credential;
+  const queries = useQueryClient();
+  const revoke = useActionMutation(revokeCredentialAction, {
+    onDone: () => {
+      announce(`Deleted the ${description.noun.one} “${name}”.`);
+      close();
+      onDeleted();
+    },
+  });
+  const close = () => {
+    revoke.reset();
+    onClose();
+  };
+  const used = isInUse(credential, useMinute());
+  const confirm = () =>
+    revoke.mutate(
+      { ownerId, kind, credential: { id }, ...(used && { knowsItIsInUse: true }) },
+      // It was used since the list was read, or is gone: the list says which.
+      {
+        onError: () => void queries.invalidateQueries({ queryKey: credentialsKey(ownerId, kind) }),
+      },
+    );
+  return (
+    <ConfirmDialog
+      // A requirement that arrives later must be met as well.
+      key={String(used)}
+      isOpen={isOpen}
+      onCancel={() => !revoke.isPending && close()}
+      onConfirm={confirm}
+      title={`Delete ${description.noun.one} “${name}”`}
+      confirmLabel="Delete"
+      pending={revoke.isPending}
+      error={revoke.error}
+      requirement={used ? "I know it is in use" : undefined}
+    >
+      <p>{description.deleteConsequence}</p>
+      <LastUse credential={credential} isRecent={used} />
+    </ConfirmDialog>
+  );
+}
+
+function LastUse({
+  credential: { lastUsed },
+  isRecent,
+}: {
+  credential: CredentialView;
+  isRecent: boolean;
+}) {
+  if (lastUsed === null) return <p>It was never used.</p>;
+  if (!isRecent) return <p>Nobody used it in the last 7 days.</p>;
+  return (
+    <p className="text-ink">
+      Used in the last 7 days: <RelativeTime instant={lastUsed.at} /> from{" "}
+      <span className="font-medium">{lastUsed.address}</span> by{" "}
+      <span className="font-medium break-words">{lastUsed.client}</span>.
+    </p>
+  );
+}

@@ -1,0 +1,48 @@
+export type ExpiryPreset = "never" | "7d" | "30d" | "90d" | "1y" | "custom";
+
+export const expiryPresets = [
+  { value: "never", label: "never" },
+  { value: "7d", label: "7 d" },
+  { value: "30d", label: "30 d" },
+  { value: "90d", label: "90 d" },
+  { value: "1y", label: "1 y" },
+  { value: "custom", label: "custom" },
+] as const satisfies readonly { value: ExpiryPreset; label: string }[];
+
+/**
+ * The moment that was chosen: null for never, undefined while a custom date is missing or is none. A custom date ends
+ * with that day, in the reader's own time zone.
+ */
+export function expiryMoment(preset: string, date: string, now: Date): Date | null | undefined {
+  switch (preset) {
+    case "7d":
+      return daysAfter(now, 7);
+    case "30d":
+      return daysAfter(now, 30);
+    case "90d":
+      return daysAfter(now, 90);
+    case "1y":
+      return new Date(new Date(now).setFullYear(now.getFullYear() + 1));
+    case "custom":
+      return endOfDay(date);
+    default:
+      return null;
+  }
+}
+
+function daysAfter(now: Date, days: number): Date {
+  return new Date(new Date(now).setDate(now.getDate() + days));
+}
+
+function endOfDay(date: string): Date | undefined {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date)?.slice(1).map(Number);
+  const [year, month, day] = parts ?? [];
+  if (year === undefined || month === undefined || day === undefined) return undefined;
+  const moment = new Date(year, month - 1, day, 23, 59, 59);
+  return moment.getMonth() === month - 1 ? moment : undefined;
+}
+
+/** "Sunday, 8 August 2027 at 14:05", in the reader's own time zone. */
+export function momentWords(moment: Date): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" }).format(moment);
+}

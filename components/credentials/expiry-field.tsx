@@ -1,0 +1,64 @@
+"use client";
+
+import { useState } from "react";
+
+import { ChoiceField, TextField } from "@/components/form/fields";
+
+import { useMinute } from "@/lib/client/minute";
+
+import { expiryMoment, expiryPresets, momentWords } from "./expiry-choice";
+import { fileDate } from "./file-name";
+
+/** When it stops working by itself: never, or a moment that is spelled out. */
+export function ExpiryField() {
+  const [preset, setPreset] = useState("never");
+  const [date, setDate] = useState("");
+  const now = new Date(useMinute());
+  const moment = expiryMoment(preset, date, now);
+  return (
+    <div className="flex flex-col gap-2">
+      <ChoiceField
+        name="expiresAt"
+        label="Expires"
+        layout="row"
+        options={expiryPresets}
+        value={preset}
+        onValueChange={setPreset}
+        hint={moment === null ? "It works until somebody deletes it." : wordsOf(moment)}
+      />
+      {preset === "custom" && (
+        <TextField
+          name="expiresOn"
+          label="Last day"
+          type="date"
+          min={fileDate(now)}
+          value={date}
+          onChange={(event) => setDate(event.target.value)}
+        />
+      )}
+    </div>
+  );
+}
+
+function wordsOf(moment: Date | undefined): string {
+  return moment === undefined ? "Choose its last day." : `${momentWords(moment)}.`;
+}
+
+export type ChosenExpiry =
+  | { isChosen: true; expiresAt: string | null }
+  | { isChosen: false; problem: { message: string; fields: Record<string, string> } };
+
+/** Reads the field back from its form; a custom expiry without a date, or in the past, is a problem of the field. */
+export function chosenExpiry(values: FormData, now: Date): ChosenExpiry {
+  const moment = expiryMoment(textOf(values, "expiresAt"), textOf(values, "expiresOn"), now);
+  if (moment === null) return { isChosen: true, expiresAt: null };
+  if (moment !== undefined && moment > now)
+    return { isChosen: true, expiresAt: moment.toISOString() };
+  const message = moment === undefined ? "Choose a date." : "Choose a date that is not over.";
+  return { isChosen: false, problem: { message, fields: { expiresOn: message } } };
+}
+
+export function textOf(values: FormData, name: string): string {
+  const value = values.get(name);
+  return typeof value === "string" ? value : "";
+}

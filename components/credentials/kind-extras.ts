@@ -1,0 +1,34 @@
+import { type ComponentType, lazy, type LazyExoticComponent } from "react";
+
+import type { IssueDialogProps, RowDialogProps, UseItProps } from "./kind-props";
+
+export type KindExtras = {
+  /** Instead of the dialog that is made of the kind's plain fields. */
+  IssueDialog?: LazyExoticComponent<ComponentType<IssueDialogProps>>;
+  /** Before *Edit* in the row's menu. */
+  rowActions?: readonly {
+    label: string;
+    Dialog: LazyExoticComponent<ComponentType<RowDialogProps>>;
+  }[];
+  /** Ready to paste, below the secret that is shown once. */
+  UseIt?: LazyExoticComponent<ComponentType<UseItProps>>;
+};
+
+/** What a kind has beyond the rest: its own folder's pieces, loaded when they are opened. */
+const extras: Partial<Record<string, KindExtras>> = {
+  api_key: {
+    IssueDialog: lazy(() => import("./api-key/add-key-dialog")),
+    rowActions: [
+      {
+        label: "View configuration file",
+        Dialog: lazy(() => import("./api-key/configuration-dialog")),
+      },
+      { label: "Does this file match?", Dialog: lazy(() => import("./api-key/match-dialog")) },
+    ],
+  },
+  auth_token: { UseIt: lazy(() => import("./auth-token/use-it")) },
+};
+
+export function extrasOf(kindId: string): KindExtras {
+  return extras[kindId] ?? {};
+}

@@ -1,0 +1,27 @@
+import type { KindDescription } from "@/lib/domain/credentials/kind";
+import type { CredentialView } from "@/lib/domain/credentials/present";
+
+import type { Owner, ServerContext } from "./context";
+
+export type IssueDialogProps = {
+  description: KindDescription;
+  owner: Owner;
+  isOwn: boolean;
+  context: ServerContext;
+  isOpen: boolean;
+  onClose: () => void;
+  /** Once it has left the screen: the moment to refresh the list. */
+  onClosed: () => void;
+};
+
+/** A dialog that a row's *Actions* menu opens. */
+export type RowDialogProps = {
+  credential: CredentialView;
+  owner: Owner;
+  isOwn: boolean;
+  context: ServerContext;
+  isOpen: boolean;
+  onClose: () => void;
+};
+
+export type UseItProps = { secret: string; owner: Owner; context: ServerContext };

@@ -1,0 +1,133 @@
+"use client";
+
+import { Download, Printer } from "lucide-react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+
+import { ConfirmDialog } from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { CopyButton } from "@/components/ui/copy-button";
+import { InlineAlert } from "@/components/ui/inline-alert";
+import { KeyValues } from "@/components/ui/key-values";
+
+import { downloadText } from "./download";
+import { HandOver } from "./hand-over";
+import { RevealPrint } from "./reveal-print";
+import { revealFileText, type SecretExtra, shadedGroups } from "./reveal-text";
+import type { RevealClosing } from "./use-reveal-closing";
+
+export type RevealPanelProps = {
+  /** What the value is called: "token", "one-time password". */
+  secretNoun: string;
+  secret: string;
+  /** What belongs to it and is no secret: a user name, an access key. */
+  extras?: readonly SecretExtra[] | undefined;
+  /** What it is for, on the printed sheet. */
+  purpose: string;
+  ownerName: string;
+  isOwn: boolean;
+  /** Of the text file that *Download* saves. */
+  fileName: string;
+  /** From `useRevealClosing`, whose `request` is also the dialog's `onClose`. */
+  closing: RevealClosing;
+  /** For a dialog that opens with the secret: its `initialFocus`. The button takes the focus in any case. */
+  copyButton?: RefObject<HTMLButtonElement | null> | undefined;
+  /** Ready to paste, below. */
+  children?: ReactNode;
+};
+
+/** A secret, shown once: to copy, download, print or tick off, before its dialog may close unasked. */
+export function RevealPanel(props: RevealPanelProps) {
+  const { secretNoun, extras = [], isOwn, ownerName, closing, children } = props;
+  return (
+    <div className="flex flex-col gap-4">
+      <InlineAlert tone="warn">This is the only time the {secretNoun} is shown.</InlineAlert>
+      {extras.length > 0 && <KeyValues items={extras} />}
+      <SecretBox {...props} />
+      {!isOwn && <HandOver ownerName={ownerName} secretNoun={secretNoun} />}
+      <Checkbox
+        label="I have saved it"
+        checked={closing.isSaved}
+        onChange={(event) => closing.setSaved(event.target.checked)}
+      />
+      {children}
+      <div className="flex justify-end border-t border-line pt-4">
+        <Button onClick={closing.request}>Close</Button>
+      </div>
+      <ConfirmDialog
+        isOpen={closing.isAsking}
+        onCancel={closing.stay}
+        onConfirm={closing.leave}
+        title={`The ${secretNoun} is not saved yet`}
+        cancelLabel="Go back"
+        confirmLabel="Close without saving"
+        pending={false}
+        error={null}
+      >
+        <p>
+          It cannot be shown again. Whoever closes now without a copy has to delete it and make
+          another.
+        </p>
+      </ConfirmDialog>
+    </div>
+  );
+}
+
+function SecretBox(props: RevealPanelProps) {
+  const { secretNoun, secret, extras = [], fileName, closing, copyButton } = props;
+  const value = useRef<HTMLElement>(null);
+  const ownButton = useRef<HTMLButtonElement>(null);
+  const button = copyButton ?? ownButton;
+  const [isPrinting, setPrinting] = useState(false);
+  useEffect(() => button.current?.focus(), [button]);
+  const markSaved = () => closing.setSaved(true);
+  const download = () => {
+    downloadText(revealFileText(secretNoun, secret, extras), fileName);
+    markSaved();
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      <fieldset
+        aria-label={secretNoun}
+        className="min-w-0 rounded-control border border-line bg-sunken px-3 py-3"
+      >
+        <code ref={value} className="text-[0.9375rem] leading-6 break-all text-ink select-all">
+          {shadedGroups(secret).map((group, index) => (
+            <span key={index} className={group.isShaded ? "text-accent" : undefined}>
+              {group.text}
+            </span>
+          ))}
+        </code>
+      </fieldset>
+      <div className="flex flex-wrap items-start gap-2">
+        <CopyButton
+          ref={button}
+          text={secret}
+          label="Copy"
+          visible={value}
+          isLabelled
+          variant="primary"
+          onCopied={(outcome) => outcome === "copied" && markSaved()}
+        />
+        <Button icon={<Download aria-hidden="true" className="size-3.5" />} onClick={download}>
+          Download
+        </Button>
+        <Button
+          icon={<Printer aria-hidden="true" className="size-3.5" />}
+          onClick={() => setPrinting(true)}
+        >
+          Print
+        </Button>
+      </div>
+      {isPrinting && (
+        <RevealPrint
+          {...props}
+          onPrinted={() => {
+            setPrinting(false);
+            markSaved();
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { clsx } from "clsx";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+export type Crumb = { label: string; href?: string | undefined };
+
+/** Where this page lies. The last entry is the page itself. */
+export function Breadcrumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
+  return (
+    <nav aria-label="Breadcrumbs" className="mb-1 text-small text-ink-soft">
+      <ol className="flex flex-wrap items-center gap-x-1.5">
+        {crumbs.map((crumb, place) => (
+          <li key={crumb.label} className="flex min-w-0 items-center gap-1.5">
+            {place > 0 && <span aria-hidden="true">/</span>}
+            {crumb.href === undefined ? (
+              <span aria-current="page" className="truncate">
+                {crumb.label}
+              </span>
+            ) : (
+              <Link
+                href={crumb.href}
+                className="inline-flex min-h-6 items-center rounded-mark hover:text-ink hover:underline"
+              >
+                {crumb.label}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+export type PageHeaderProps = {
+  title: string;
+  /** A `Status`. */
+  state?: ReactNode;
+  /** A `PublicPart`. */
+  publicPart?: ReactNode;
+  actions?: ReactNode;
+  /** Facts in one line; they are set apart by dots. */
+  subline?: readonly ReactNode[] | undefined;
+  crumbs?: readonly Crumb[] | undefined;
+};
+
+export function PageHeader({
+  title,
+  state,
+  publicPart,
+  actions,
+  subline = [],
+  crumbs,
+}: PageHeaderProps) {
+  return (
+    <header className="mb-6">
+      {crumbs !== undefined && <Breadcrumbs crumbs={crumbs} />}
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
+            <h1 className="min-w-0 text-title break-words">{title}</h1>
+            {state}
+            {publicPart}
+          </div>
+          {subline.length > 0 && <Subline facts={subline} />}
+        </div>
+        {actions !== undefined && (
+          <div className="flex flex-wrap items-center gap-2">{actions}</div>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function Subline({ facts }: { facts: readonly ReactNode[] }) {
+  return (
+    <p className="mt-1 flex flex-wrap text-ink-soft">
+      {facts.map((fact, place) => (
+        // A line of facts is never reordered.
+        // oxlint-disable-next-line react/no-array-index-key
+        <span key={place} className="inline-flex">
+          {fact}
+          {place < facts.length - 1 && (
+            <span aria-hidden="true" className="px-1.5">
+              ·
+            </span>
+          )}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+export type SectionHeaderProps = {
+  title: string;
+  /** Of the heading, for a section that is named by it. */
+  id?: string | undefined;
+  description?: ReactNode;
+  /** A `LimitMeter`. */
+  meter?: ReactNode;
+  action?: ReactNode;
+  className?: string | undefined;
+};
+
+/** The head of one section: its name, what it is for, how much is used, and the one button. */
+export function SectionHeader({
+  title,
+  id,
+  description,
+  meter,
+  action,
+  className,
+}: SectionHeaderProps) {
+  return (
+    <div
+      className={clsx("mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-3", className)}
+    >
+      <div className="min-w-0 flex-[1_1_18rem]">
+        <h2 id={id} className="text-section">
+          {title}
+        </h2>
+        {description !== undefined && (
+          <p className="mt-0.5 max-w-[64ch] text-ink-soft">{description}</p>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        {meter}
+        {action}
+      </div>
+    </div>
+  );
+}

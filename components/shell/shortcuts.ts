@@ -1,0 +1,29 @@
+import { useEffect } from "react";
+
+import { readSingleKeys } from "@/lib/client/single-keys";
+
+/** Calls back for a key pressed anywhere; single characters are left to whoever is being typed into. */
+export function useShortcut(
+  matches: (event: KeyboardEvent) => boolean,
+  press: (event: KeyboardEvent) => void,
+): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing || !matches(event)) return;
+      const hasModifier = event.metaKey || event.ctrlKey;
+      if (!hasModifier && (isTyping(event.target) || !readSingleKeys())) return;
+      press(event);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  });
+}
+
+function isTyping(target: EventTarget | null) {
+  return (
+    target instanceof Element &&
+    target.closest(
+      "input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]",
+    ) !== null
+  );
+}

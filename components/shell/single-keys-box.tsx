@@ -1,0 +1,16 @@
+"use client";
+
+import { Checkbox } from "@/components/ui/checkbox";
+import { useSingleKeys } from "@/lib/client/single-keys";
+
+export function SingleKeysBox() {
+  const [isOn, setIsOn] = useSingleKeys();
+  return (
+    <Checkbox
+      className="text-small text-ink-soft"
+      label="Single keys act: / and ?"
+      checked={isOn}
+      onChange={(event) => setIsOn(event.target.checked)}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+"use client";
+
+import { lazy, Suspense, useState } from "react";
+
+import type { ConfirmDialogProps } from "./alert-dialog-props";
+
+const LazyConfirm = lazy(() => import("./alert-dialog-panel"));
+
+/** A question that must be answered. The safe answer has the focus. Loaded at first use. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const [wasOpened, setWasOpened] = useState(props.isOpen);
+  if (props.isOpen && !wasOpened) setWasOpened(true);
+  if (!wasOpened) return null;
+  return (
+    <Suspense fallback={null}>
+      <LazyConfirm {...props} />
+    </Suspense>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import { clsx } from "clsx";
+import { type ComponentProps, type MouseEvent, type ReactNode, useId } from "react";
+
+import { buttonStyle } from "./button-style";
+import { Spinner } from "./spinner";
+
+export type ButtonProps = Omit<ComponentProps<"button">, "disabled"> & {
+  variant?: "primary" | "secondary" | "danger" | "ghost" | undefined;
+  /** Shows progress inside while the width stays; further presses do nothing. */
+  pending?: boolean | undefined;
+  /** Why the button is off. The reason stands beside it, and the button stays reachable by keyboard. */
+  disabledReason?: string | undefined;
+  icon?: ReactNode;
+};
+
+export function Button({
+  variant,
+  pending = false,
+  disabledReason,
+  icon,
+  children,
+  className,
+  ...rest
+}: ButtonProps) {
+  const reasonId = useId();
+  const isOff = pending || disabledReason !== undefined;
+  const button = (
+    <button
+      type="button"
+      {...rest}
+      {...(isOff && { onClick: ignore, "aria-disabled": true })}
+      {...(pending && { "aria-busy": true })}
+      {...(disabledReason !== undefined && { "aria-describedby": reasonId })}
+      className={clsx(buttonStyle({ variant }), className)}
+    >
+      <span className={clsx("inline-flex items-center gap-1.5", pending && "opacity-0")}>
+        {icon}
+        {children}
+      </span>
+      {pending && <Spinner className="absolute inset-0 m-auto" />}
+    </button>
+  );
+  if (disabledReason === undefined) return button;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
+      <span id={reasonId} className="text-small text-ink-soft">
+        {disabledReason}
+      </span>
+      {button}
+    </span>
+  );
+}
+
+function ignore(event: MouseEvent) {
+  event.preventDefault();
+  event.stopPropagation();
+}

@@ -1,0 +1,43 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** "2 h ago", "in 6 days", and a date from 30 days on. Without a time zone in the reader's own. */
+export function relativeWords(date: Date, now: number, timeZone?: string): string {
+  const distance = date.getTime() - now;
+  const size = Math.abs(distance);
+  if (size < 1.5 * minute) return distance > 0 ? "in 1 min" : "just now";
+  if (size >= 30 * day) return dateWords(date, now, timeZone);
+  const amount = amountWords(size);
+  return distance > 0 ? `in ${amount}` : `${amount} ago`;
+}
+
+function amountWords(size: number): string {
+  if (size < hour) return `${Math.floor(size / minute)} min`;
+  if (size < day) return `${Math.floor(size / hour)} h`;
+  const days = Math.floor(size / day);
+  return days === 1 ? "1 day" : `${days} days`;
+}
+
+function dateWords(date: Date, now: number, timeZone: string | undefined): string {
+  const isThisYear = date.getUTCFullYear() === new Date(now).getUTCFullYear();
+  return new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "short",
+    ...(isThisYear ? {} : { year: "numeric" as const }),
+    ...(timeZone !== undefined && { timeZone }),
+  }).format(date);
+}
+
+export function exactWords(date: Date, timeZone?: string): string {
+  return new Intl.DateTimeFormat("en-GB", {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    ...(timeZone !== undefined && { timeZone }),
+  }).format(date);
+}

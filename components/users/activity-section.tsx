@@ -1,0 +1,22 @@
+import { SectionHeader } from "@/components/shell/page-header";
+import { activityLine } from "@/lib/domain/audit/words";
+import type { Caller } from "@/lib/domain/caller";
+import { listActivity } from "@/lib/services/activity/list-activity";
+
+import { ActivityTable } from "./activity-table";
+
+/** What happened to a person's account and credentials, and why a signed request was refused. */
+export async function activitySection(caller: Caller, userId: string) {
+  const { events, next } = await listActivity(caller, { userId });
+  const lines = events.map((event) => activityLine(event, caller.userId));
+  return (
+    <section aria-labelledby="section-title">
+      <SectionHeader
+        id="section-title"
+        title="Activity"
+        description="Sign-ins, changes and refused requests, the newest first. Look for what you do not recognise."
+      />
+      <ActivityTable userId={userId} newest={{ lines, next }} />
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+import { CredentialsPanel } from "@/components/credentials/credentials-panel";
+import { connectionContext } from "@/lib/auth/connection-context";
+import type { Caller } from "@/lib/domain/caller";
+import type { CredentialKind } from "@/lib/domain/credentials/kind";
+import { kindBySection } from "@/lib/domain/credentials/registry";
+import { capabilityLabels } from "@/lib/domain/users/capabilities";
+import type { UserView } from "@/lib/domain/users/present";
+import { listCredentials } from "@/lib/services/credentials/list-credentials";
+
+/**
+ * The credentials of the kind at this address; the list is in the page's HTML and in the browser's query cache from the
+ * start. Undefined where no kind is.
+ */
+export async function credentialsSectionAt(
+  section: string,
+  { caller, user, isOwn }: { caller: Caller; user: UserView; isOwn: boolean },
+) {
+  const kind = kindBySection(section);
+  if (kind === undefined) return undefined;
+  return (
+    <CredentialsPanel
+      description={kind.description}
+      owner={{ id: user.id, name: user.name }}
+      isOwn={isOwn}
+      context={{ ...connectionContext(), userId: caller.userId }}
+      newest={await listCredentials(caller, { ownerId: user.id, kind: kind.id })}
+      disabledReason={disabledReason(kind, user)}
+    />
+  );
+}
+
+function disabledReason({ capability }: CredentialKind, user: UserView): string | undefined {
+  if (user.capabilities[capability]) return undefined;
+  return `The capability “${capabilityLabels[capability]}” is off. An administrator can turn it on.`;
+}

@@ -1,0 +1,95 @@
+import { SectionHeader } from "@/components/shell/page-header";
+import { KeyValues, type KeyValue } from "@/components/ui/key-values";
+import { PublicPart } from "@/components/ui/public-part";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Badge } from "@/components/ui/status";
+import type { Caller } from "@/lib/domain/caller";
+import { capabilityLabels, type Capabilities } from "@/lib/domain/users/capabilities";
+import type { UserView } from "@/lib/domain/users/present";
+import { listMemberships } from "@/lib/services/groups/list-memberships";
+
+const kinds = {
+  local: "Local: signs in with a password of Latchkey",
+  federated: "Federated: signs in at an identity provider",
+  service: "Service: has keys and no password",
+} satisfies Record<UserView["kind"], string>;
+
+/** The facts about a user. */
+export async function detailsSection(caller: Caller, user: UserView) {
+  const { items: memberships } = await listMemberships(caller, { userId: user.id, limit: 100 });
+  return (
+    <section aria-labelledby="section-title">
+      <SectionHeader id="section-title" title="Details" />
+      <KeyValues
+        items={[
+          { label: "Name", value: user.name },
+          {
+            label: "OCID",
+            value: <PublicPart value={user.id} copyLabel="Copy OCID" head={24} tail={8} />,
+          },
+          { label: "Description", value: user.description || <Missing>No description</Missing> },
+          { label: "E-mail", value: emailWords(user) },
+          { label: "Kind", value: kinds[user.kind] },
+          ...databaseName(user),
+          { label: "Created", value: <RelativeTime instant={user.createdAt} /> },
+          { label: "Capabilities", value: <CapabilityList capabilities={user.capabilities} /> },
+          {
+            label: "Groups",
+            value:
+              memberships.length === 0 ? (
+                <Missing>In no group</Missing>
+              ) : (
+                memberships.map(({ groupName }) => groupName).join(", ")
+              ),
+          },
+          {
+            label: "Tenancy OCID",
+            value: (
+              <PublicPart value={user.tenancyId} copyLabel="Copy tenancy OCID" head={24} tail={8} />
+            ),
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+function emailWords({ email, emailVerified }: UserView) {
+  if (email === null)
+    return <Missing>None: only an administrator can help with a forgotten password</Missing>;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      <span className="break-all">{email}</span>
+      {!emailVerified && <Badge>not confirmed</Badge>}
+    </span>
+  );
+}
+
+function databaseName({ dbUserName }: UserView): KeyValue[] {
+  return dbUserName === null ? [] : [{ label: "Database user name", value: dbUserName }];
+}
+
+function CapabilityList({ capabilities }: { capabilities: Capabilities }) {
+  const all = Object.entries(capabilityLabels).map(([name, label]) => ({
+    label,
+    isOn: Reflect.get(capabilities, name) === true,
+  }));
+  const off = all.filter(({ isOn }) => !isOn);
+  return (
+    <>
+      <span className="block">
+        {all
+          .filter(({ isOn }) => isOn)
+          .map(({ label }) => label)
+          .join(", ") || "None"}
+      </span>
+      {off.length > 0 && (
+        <span className="block text-ink-soft">Off: {off.map(({ label }) => label).join(", ")}</span>
+      )}
+    </>
+  );
+}
+
+function Missing({ children }: { children: string }) {
+  return <span className="text-ink-faint">{children}</span>;
+}

@@ -1,0 +1,69 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+
+import { TextField } from "@/components/form/fields";
+import { Form } from "@/components/form/form";
+import { FormActions } from "@/components/form/form-actions";
+import { Dialog } from "@/components/ui/dialog";
+import { updateUserAction } from "@/lib/actions/users";
+import { announce } from "@/lib/client/announcements";
+import { useActionMutation } from "@/lib/client/use-action-mutation";
+
+import { textOf } from "./text-of";
+import type { ManagedUser, UserDialogProps } from "./user-dialogs";
+import { emailHint } from "./user-words";
+
+export function EditUserDialog({ user, isOpen, onClose }: UserDialogProps) {
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={(reason) => reason !== "outside" && onClose()}
+      title={`Edit “${user.name}”`}
+    >
+      <EditUserForm user={user} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function EditUserForm({ user, onClose }: { user: ManagedUser; onClose: () => void }) {
+  const router = useRouter();
+  const update = useActionMutation(updateUserAction);
+  const save = (values: FormData) =>
+    update.mutate(
+      {
+        userId: user.id,
+        description: textOf(values, "description"),
+        email: textOf(values, "email"),
+      },
+      {
+        onSuccess: () => {
+          onClose();
+          announce("Changes saved");
+          router.refresh();
+        },
+      },
+    );
+  return (
+    <Form onSubmit={save} pending={update.isPending} error={update.error}>
+      <TextField
+        name="description"
+        label="Description"
+        isOptional
+        defaultValue={user.description}
+        autoComplete="off"
+        maxLength={400}
+      />
+      <TextField
+        name="email"
+        label="E-mail"
+        isOptional
+        type="email"
+        defaultValue={user.email ?? ""}
+        autoComplete="off"
+        hint={emailHint}
+      />
+      <FormActions submitLabel="Save changes" pending={update.isPending} onCancel={onClose} />
+    </Form>
+  );
+}

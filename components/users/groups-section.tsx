@@ -1,0 +1,58 @@
+import { SectionHeader } from "@/components/shell/page-header";
+import type { Caller } from "@/lib/domain/caller";
+import { listGroups } from "@/lib/services/groups/list-groups";
+import { listMemberships } from "@/lib/services/groups/list-memberships";
+
+import { AddToGroupButton } from "./add-to-group";
+import { GroupsTable } from "./groups-table";
+
+const mostShown = 1000;
+
+/** The groups a user is in. Administrators add and remove; everybody else reads their own. */
+export async function GroupsSection({
+  caller,
+  user,
+}: {
+  caller: Caller;
+  user: { id: string; name: string };
+}) {
+  const canEdit = caller.isAdministrator;
+  const [memberships, groups] = await Promise.all([
+    listMemberships(caller, { userId: user.id, limit: mostShown }),
+    canEdit
+      ? listGroups(caller, { limit: mostShown, sortBy: "NAME", sortOrder: "ASC" })
+      : undefined,
+  ]);
+  const joined = new Set(memberships.items.map(({ groupId }) => groupId));
+  const joinable = groups?.items.filter(({ id }) => !joined.has(id)) ?? [];
+  const addButton = canEdit && (
+    <AddToGroupButton
+      user={user}
+      groups={joinable.map(({ id, name, description, isAdministrators }) => ({
+        id,
+        name,
+        description,
+        isAdministrators,
+      }))}
+    />
+  );
+  return (
+    <section>
+      <SectionHeader
+        title="Groups"
+        description={
+          canEdit
+            ? "What a user may do for others follows from the groups they are in."
+            : "What you may do for others follows from the groups you are in. Administrators decide."
+        }
+        action={memberships.items.length > 0 && addButton}
+      />
+      <GroupsTable
+        memberships={memberships.items}
+        canEdit={canEdit}
+        isOwn={caller.userId === user.id}
+        addButton={addButton}
+      />
+    </section>
+  );
+}

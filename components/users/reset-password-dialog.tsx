@@ -1,0 +1,119 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
+
+import { fileNameOf } from "@/components/credentials/file-name";
+import { RevealPanel } from "@/components/credentials/reveal";
+import { type RevealClosing, useRevealClosing } from "@/components/credentials/use-reveal-closing";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { InlineAlert } from "@/components/ui/inline-alert";
+import { createOrResetPasswordAction } from "@/lib/actions/users";
+import { useActionMutation } from "@/lib/client/use-action-mutation";
+
+import type { UserDialogProps } from "./user-dialogs";
+
+/** *Create/Reset Password*: the consequences first, then in the same dialog the one-time password, once. */
+export function ResetPasswordDialog({ user, isOpen, onClose }: UserDialogProps) {
+  const router = useRouter();
+  const resetting = useActionMutation(createOrResetPasswordAction);
+  const safeChoice = useRef<HTMLButtonElement>(null);
+  const closing = useRevealClosing(onClose);
+  const secret = resetting.data?.secret;
+  const isRevealed = secret !== undefined;
+  const cancel = () => !resetting.isPending && onClose();
+  return (
+    <Dialog
+      isOpen={isOpen}
+      role={isRevealed ? "dialog" : "alertdialog"}
+      onClose={(reason) => {
+        if (isRevealed) closing.request();
+        else if (reason !== "outside") cancel();
+      }}
+      onClosed={() => {
+        if (isRevealed) router.refresh();
+        resetting.reset();
+      }}
+      title={
+        isRevealed
+          ? `One-time password for “${user.name}”`
+          : `Create/Reset Password of “${user.name}”`
+      }
+      initialFocus={safeChoice}
+    >
+      {isRevealed ? (
+        <Reveal secret={secret} userName={user.name} closing={closing} />
+      ) : (
+        <div className="flex flex-col gap-4">
+          <Consequences isBlocked={user.state === "blocked"} />
+          {resetting.error !== null && (
+            <InlineAlert requestId={resetting.error.requestId}>
+              {resetting.error.message}
+            </InlineAlert>
+          )}
+          <div className="flex flex-wrap justify-end gap-2">
+            <Button ref={safeChoice} onClick={cancel}>
+              Cancel
+            </Button>
+            <Button
+              variant="danger"
+              pending={resetting.isPending}
+              onClick={() => resetting.mutate({ userId: user.id })}
+            >
+              Create/Reset Password
+            </Button>
+          </div>
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Consequences({ isBlocked }: { isBlocked: boolean }) {
+  return (
+    <div className="space-y-2 text-ink-soft">
+      <p>
+        The former password, if there is one, and all sessions of this user end at once. API keys,
+        tokens and other credentials go on working.
+      </p>
+      <p>You get a one-time password, shown once, and hand it over to the user.</p>
+      {isBlocked && (
+        <p className="text-ink">
+          This user is blocked and stays so: a new password does not unblock. Use Unblock too.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Reveal({
+  secret,
+  userName,
+  closing,
+}: {
+  secret: string;
+  userName: string;
+  closing: RevealClosing;
+}) {
+  const copyButton = useRef<HTMLButtonElement>(null);
+  // The button that was pressed is gone, and the dialog was open before: its initial focus is past.
+  useEffect(() => copyButton.current?.focus(), []);
+  return (
+    <RevealPanel
+      secretNoun="one-time password"
+      secret={secret}
+      extras={[
+        { label: "User name", value: userName },
+        { label: "Sign in at", value: `${window.location.origin}/sign-in` },
+        { label: "Valid", value: "7 days; must be changed at the first sign-in" },
+      ]}
+      purpose="Sign in to the console once"
+      ownerName={userName}
+      isOwn={false}
+      fileName={`${fileNameOf("one-time-password", userName)}.txt`}
+      closing={closing}
+      copyButton={copyButton}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+import type { UserKind } from "@/lib/domain/caller";
+import type { UserView } from "@/lib/domain/users/present";
+
+/** What an administrator's dialogs need to know of the user they act on. */
+export interface ManagedUser {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: UserKind;
+  readonly state: UserView["state"];
+  readonly description: string;
+  readonly email: string | null;
+  readonly isSelf: boolean;
+  readonly capabilities: readonly CapabilitySwitch[];
+}
+
+export interface CapabilitySwitch {
+  readonly id: string;
+  readonly label: string;
+  readonly isOn: boolean;
+}
+
+export interface UserDialogProps {
+  user: ManagedUser;
+  isOpen: boolean;
+  onClose: () => void;
+}

@@ -1,0 +1,116 @@
+import { notFound } from "next/navigation";
+import type { ReactNode } from "react";
+
+import { whenAvailable } from "@/components/shell/available-frame";
+import { PageHeader } from "@/components/shell/page-header";
+import { SectionLayout } from "@/components/shell/section-layout";
+import type { Section } from "@/components/shell/section-nav";
+import { PublicPart } from "@/components/ui/public-part";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Badge } from "@/components/ui/status";
+import type { Caller } from "@/lib/domain/caller";
+import { kindById } from "@/lib/domain/credentials/registry";
+import type { UserView } from "@/lib/domain/users/present";
+import { userSections } from "@/lib/domain/users/sections";
+import { countUserCredentials } from "@/lib/services/credentials/count-credentials";
+import { getUser } from "@/lib/services/users/get-user";
+
+import { UserStatus } from "./user-status";
+
+/** Whose section it is, and who looks at it. */
+export type SectionView = { caller: Caller; user: UserView; isOwn: boolean };
+
+/**
+ * What a route puts under the header. Each route names its own, so that a page loads the code of its section alone.
+ * Undefined for a section that there is not.
+ */
+export type SectionContent = (view: SectionView) => Promise<ReactNode>;
+
+export type UserSectionPageProps = {
+  caller: Caller;
+  userId: string;
+  /** "/profile", or "/identity/users/<OCID>". */
+  basePath: string;
+  content: SectionContent;
+  headerActions?: ReactNode;
+};
+
+/** A user's page, whole: for the person themselves and for an administrator alike. */
+export function UserSectionPage(props: UserSectionPageProps) {
+  return whenAvailable(async () => {
+    const { caller, userId, basePath, content } = props;
+    const [user, used] = await Promise.all([
+      getUser(caller, { userId }),
+      countUserCredentials(caller, { ownerId: userId }),
+    ]);
+    const section = await content({ caller, user, isOwn: caller.userId === user.id });
+    if (section === undefined) notFound();
+    return (
+      <>
+        <UserHeader {...props} user={user} />
+        <SectionLayout sections={sectionLinks(basePath, used)} label="Sections">
+          {section}
+        </SectionLayout>
+      </>
+    );
+  });
+}
+
+function sectionLinks(basePath: string, used: Record<string, number>): Section[] {
+  return userSections.map(({ id, title, kindId }) => {
+    const kind = kindId === undefined ? undefined : kindById(kindId);
+    const link = { label: title, href: `${basePath}/${id}` };
+    return kind ? { ...link, usage: { used: used[kind.id] ?? 0, limit: kind.maxPerUser } } : link;
+  });
+}
+
+function UserHeader({
+  caller,
+  user,
+  basePath,
+  headerActions,
+}: UserSectionPageProps & { user: UserView }) {
+  const isProfile = basePath === "/profile";
+  return (
+    <PageHeader
+      title={isProfile ? "My profile" : user.name}
+      state={<UserStatus state={user.state} />}
+      publicPart={<PublicPart value={user.id} copyLabel="Copy OCID of the user" />}
+      subline={[
+        ...(isProfile ? [<span key="name">{user.name}</span>] : []),
+        ...facts(user, caller.userId === user.id),
+      ]}
+      {...(!isProfile && {
+        crumbs: [{ label: "Users", href: "/identity/users" }, { label: user.name }],
+      })}
+      actions={headerActions}
+    />
+  );
+}
+
+function facts(user: UserView, isOwn: boolean): ReactNode[] {
+  const { description, email, kind } = user;
+  return [
+    ...(kind === "local" ? [] : [<Badge key="kind">{kind}</Badge>]),
+    ...(description === "" ? [] : [<span key="description">{description}</span>]),
+    ...(email === null
+      ? []
+      : [
+          <span key="email" className="break-all">
+            {email}
+          </span>,
+        ]),
+    ...(kind === "service" ? [] : [<LastSignIn key="sign-in" user={user} isOwn={isOwn} />]),
+  ];
+}
+
+/** One's own last sign-in is this one: the one before it is what may surprise. */
+function LastSignIn({ user, isOwn }: { user: UserView; isOwn: boolean }) {
+  const instant = isOwn ? user.previousSignInAt : user.lastSignInAt;
+  if (instant === null) return isOwn ? "first sign-in" : "never signed in";
+  return (
+    <span>
+      {isOwn ? "previous" : "last"} sign-in <RelativeTime instant={instant} />
+    </span>
+  );
+}

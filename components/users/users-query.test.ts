@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+
+import { listInput, readUsersQuery, usersHref } from "./users-query";
+
+const everybody = { search: "", state: "all", sort: "name", page: undefined } as const;
+
+test("an address says what the list was asked for, and nothing that goes without saying", () => {
+  const asked = { search: "ann & bob", state: "inactive", sort: "-created", page: "abc" } as const;
+  const url = new URL(usersHref(asked), "http://host");
+  expect(readUsersQuery(Object.fromEntries(url.searchParams))).toEqual(asked);
+  expect(usersHref(everybody)).toBe("/identity/users");
+});
+
+test.each([
+  ["unknown words", { state: "angry", sort: "height" }],
+  ["a parameter given twice", { search: ["a", "b"], page: ["1", "2"] }],
+  ["blank ones", { search: "  ", state: "", sort: "", page: "" }],
+])("%s count as not said", (_case, given) => {
+  expect(readUsersQuery(given)).toEqual(everybody);
+});
+
+test("a search is cut at the length that the use case takes", () => {
+  expect(readUsersQuery({ search: "x".repeat(300) }).search).toHaveLength(200);
+});
+
+test("the use case is asked for blocked and suspended users alike, newest first", () => {
+  expect(listInput({ ...everybody, state: "inactive", sort: "-created" })).toEqual({
+    limit: 50,
+    sortBy: "TIMECREATED",
+    sortOrder: "DESC",
+    state: "INACTIVE",
+  });
+  expect(listInput(everybody)).toEqual({ limit: 50, sortBy: "NAME", sortOrder: "ASC" });
+});

@@ -1,0 +1,116 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { DataTable } from "@/components/table/data-table";
+import { SortLink } from "@/components/table/sort-controls";
+import type { Column, TablePart } from "@/components/table/table-parts";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { Badge } from "@/components/ui/status";
+import type { UserView } from "@/lib/domain/users/present";
+
+import { UserStatus } from "./user-status";
+import { type UsersQuery, type UsersSort, usersHref } from "./users-query";
+
+/** One page of the tenancy's users. The server sorts; the heads are links. */
+export function UsersTable({
+  users,
+  query,
+  empty,
+}: {
+  users: readonly UserView[];
+  query: UsersQuery;
+  empty: ReactNode;
+}) {
+  return (
+    <DataTable
+      label="Users"
+      columns={columns}
+      heads={columns.map((column) => headOf(column, query))}
+      rows={users}
+      rowKey={(user) => user.id}
+      empty={empty}
+    />
+  );
+}
+
+const columns: readonly Column<UserView>[] = [
+  { id: "name", header: "User name", place: "name", cell: (user) => <NameCell user={user} /> },
+  {
+    id: "description",
+    header: "Description",
+    cell: (user) =>
+      user.description === "" ? (
+        <Nothing />
+      ) : (
+        <span className="line-clamp-2 max-w-[30ch] break-words sm:line-clamp-1">
+          {user.description}
+        </span>
+      ),
+  },
+  {
+    id: "email",
+    header: "E-mail",
+    cell: (user) =>
+      user.email === null ? <Nothing /> : <span className="break-all">{user.email}</span>,
+  },
+  {
+    id: "state",
+    header: "State",
+    place: "state",
+    cell: (user) => <UserStatus state={user.state} />,
+  },
+  {
+    id: "lastSignIn",
+    header: "Last sign-in",
+    cell: (user) =>
+      user.lastSignInAt === null ? (
+        <span className="text-ink-faint">never</span>
+      ) : (
+        <RelativeTime instant={user.lastSignInAt} />
+      ),
+  },
+  { id: "created", header: "Created", cell: (user) => <RelativeTime instant={user.createdAt} /> },
+];
+
+function NameCell({ user }: { user: UserView }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <Link
+        href={`/identity/users/${user.id}/details`}
+        className="link inline-flex min-h-6 items-center rounded-mark break-all"
+      >
+        {user.name}
+      </Link>
+      {user.kind === "service" && <Badge>Service</Badge>}
+      {user.kind === "federated" && <Badge>Federated</Badge>}
+    </span>
+  );
+}
+
+function Nothing() {
+  return (
+    <>
+      <span aria-hidden="true" className="text-ink-faint">
+        –
+      </span>
+      <span className="sr-only">none</span>
+    </>
+  );
+}
+
+/** The sort that a press on a column's head leads to; a second press turns it round. */
+const headSorts: Readonly<Record<string, readonly [UsersSort, UsersSort]>> = {
+  name: ["name", "-name"],
+  created: ["-created", "created"],
+};
+
+function headOf(column: Column<UserView>, query: UsersQuery): TablePart {
+  const sorts = headSorts[column.id];
+  if (sorts === undefined) return { column, sorted: false };
+  const [first, second] = sorts;
+  const isSorted = query.sort === first || query.sort === second;
+  const sorted = isSorted && (query.sort.startsWith("-") ? "desc" : "asc");
+  const next = query.sort === first ? second : first;
+  const href = usersHref({ ...query, sort: next, page: undefined });
+  return { column, sorted, label: <SortLink column={column} sorted={sorted} href={href} /> };
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_events_refused" ON "audit_events" USING btree ("owner_id","at") WHERE outcome = 'refused';

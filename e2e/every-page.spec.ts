@@ -1,0 +1,67 @@
+import { expect, expectAccessible, test } from "./support/fixtures";
+
+const sections = ["details", "api-keys", "auth-tokens", "groups", "security", "activity"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`every page passes axe and says nothing on the console, ${colorScheme}`, async ({
+    asAdmin,
+    visitor,
+    stage,
+  }) => {
+    test.slow();
+    const other = await stage.createUser({ email: `axe-${colorScheme}-${Date.now()}@example.com` });
+    await visitor.page.emulateMedia({ colorScheme });
+    for (const path of [
+      "/sign-in",
+      "/forgot-password",
+      "/sign-in?callbackUrl=%2Fprofile%2Fapi-keys",
+    ]) {
+      await visitor.page.goto(path);
+      await expectAccessible(visitor.page);
+    }
+    const { page } = await asAdmin();
+    await page.emulateMedia({ colorScheme });
+    const pages = [
+      ...sections.map((section) => `/profile/${section}`),
+      ...sections.map((section) => `/identity/users/${other.id}/${section}`),
+      "/identity/users",
+      "/identity/users?search=nobody-of-that-name",
+      "/change-password",
+      "/no-such-page",
+    ];
+    for (const path of pages) {
+      await test.step(path, async () => {
+        await page.goto(path);
+        await expect(page.locator("main")).toBeVisible();
+        await expectAccessible(page);
+      });
+    }
+  });
+}
+
+test("no page scrolls sideways at 360 pixels, and the menu is within reach", async ({
+  asAdmin,
+}) => {
+  const { page } = await asAdmin();
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const path of [...sections.map((section) => `/profile/${section}`), "/identity/users"]) {
+    await page.goto(path);
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+  await page.getByRole("button", { name: "Profile" }).click();
+  await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
+});
+
+test("⌘K jumps to a page by its name, by keyboard alone", async ({ asAdmin }) => {
+  const { page } = await asAdmin();
+  await page.goto("/profile/details");
+  await expect(page.getByRole("button", { name: /Search or jump to/ })).toBeEnabled();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.keyboard.type("users");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/identity\/users/);
+});

@@ -1,0 +1,120 @@
+import type { Target, Verdicts } from "./access";
+
+/** A signed request: self-service for the owner, whatever their password's state; everything for administrators. */
+const unknown = "NotAuthenticated";
+const hidden = "NotAuthorizedOrNotFound";
+
+const whoever = (verdict: string, stranger: string): Verdicts => ({
+  anonymous: unknown,
+  suspended: unknown,
+  ended: unknown,
+  stranger,
+  former: stranger,
+  owner: verdict,
+  administrator: "allowed",
+  blocked: verdict,
+  mustChange: verdict,
+  late: verdict,
+});
+
+const ofOwner = whoever("allowed", hidden);
+const ofAdministrator = whoever(hidden, hidden);
+const ofAnybody = whoever("allowed", "allowed");
+
+export interface OperationRow {
+  readonly verdicts: Verdicts;
+  /** Path parameters by their names in the OpenAPI document. */
+  readonly parameters?: (target: Target) => Record<string, string>;
+  readonly query?: (target: Target) => Record<string, string>;
+  readonly body?: (target: Target) => unknown;
+  /** False: names nothing that might not exist. */
+  readonly hasTarget?: false;
+  /** Only works on somebody who is in no group. */
+  readonly alone?: true;
+}
+
+const user = ({ id }: Target) => ({ userId: id });
+const token = ({ id, tokenId }: Target) => ({ userId: id, authTokenId: tokenId });
+const swift = ({ id, tokenId }: Target) => ({ userId: id, swiftPasswordId: tokenId });
+const group = ({ groupId }: Target) => ({ groupId });
+const membership = ({ membershipId }: Target) => ({ userGroupMembershipId: membershipId });
+const tenancy = ({ tenancyId }: Target) => ({ tenancyId });
+const compartment = ({ tenancyId }: Target) => ({ compartmentId: tenancyId });
+const described = ({ unique }: Target) => ({ description: unique });
+
+/** One row an operation of the Identity API. */
+export const operationAccess = {
+  ListUsers: { verdicts: ofAdministrator, query: compartment, hasTarget: false },
+  CreateUser: {
+    verdicts: ofAdministrator,
+    body: ({ tenancyId, unique }) => ({
+      compartmentId: tenancyId,
+      name: unique,
+      description: "matrix",
+    }),
+    hasTarget: false,
+  },
+  GetUser: { verdicts: ofOwner, parameters: user },
+  UpdateUser: { verdicts: ofAdministrator, parameters: user, body: described },
+  DeleteUser: { verdicts: ofAdministrator, parameters: user, alone: true },
+  UpdateUserState: {
+    verdicts: ofAdministrator,
+    parameters: user,
+    body: () => ({ blocked: false }),
+  },
+  UpdateUserCapabilities: {
+    verdicts: ofAdministrator,
+    parameters: user,
+    body: () => ({ canUseAuthTokens: false }),
+  },
+  CreateOrResetUIPassword: { verdicts: ofAdministrator, parameters: user },
+  GetUserUIPasswordInformation: { verdicts: ofOwner, parameters: user },
+  ListApiKeys: { verdicts: ofOwner, parameters: user },
+  UploadApiKey: {
+    verdicts: ofOwner,
+    parameters: user,
+    body: ({ publicPem }) => ({ key: publicPem }),
+  },
+  DeleteApiKey: {
+    verdicts: ofOwner,
+    parameters: ({ id, fingerprint }) => ({ userId: id, fingerprint }),
+  },
+  ListAuthTokens: { verdicts: ofOwner, parameters: user },
+  CreateAuthToken: { verdicts: ofOwner, parameters: user, body: described },
+  UpdateAuthToken: { verdicts: ofOwner, parameters: token, body: described },
+  DeleteAuthToken: { verdicts: ofOwner, parameters: token },
+  ListSwiftPasswords: { verdicts: ofOwner, parameters: user },
+  CreateSwiftPassword: { verdicts: ofOwner, parameters: user, body: described },
+  UpdateSwiftPassword: { verdicts: ofOwner, parameters: swift, body: described },
+  DeleteSwiftPassword: { verdicts: ofOwner, parameters: swift },
+  ListGroups: { verdicts: ofAdministrator, query: compartment, hasTarget: false },
+  CreateGroup: {
+    verdicts: ofAdministrator,
+    body: ({ tenancyId, unique }) => ({
+      compartmentId: tenancyId,
+      name: unique,
+      description: "matrix",
+    }),
+    hasTarget: false,
+  },
+  GetGroup: { verdicts: ofAdministrator, parameters: group },
+  UpdateGroup: { verdicts: ofAdministrator, parameters: group, body: described },
+  DeleteGroup: {
+    verdicts: ofAdministrator,
+    parameters: ({ otherGroupId }) => ({ groupId: otherGroupId }),
+  },
+  ListUserGroupMemberships: {
+    verdicts: ofOwner,
+    query: ({ id, tenancyId }) => ({ compartmentId: tenancyId, userId: id }),
+  },
+  AddUserToGroup: {
+    verdicts: ofAdministrator,
+    body: ({ id, otherGroupId }) => ({ userId: id, groupId: otherGroupId }),
+  },
+  GetUserGroupMembership: { verdicts: ofOwner, parameters: membership },
+  RemoveUserFromGroup: { verdicts: ofAdministrator, parameters: membership },
+  GetTenancy: { verdicts: ofAnybody, parameters: tenancy, hasTarget: false },
+  ListRegions: { verdicts: ofAnybody, hasTarget: false },
+  ListRegionSubscriptions: { verdicts: ofAnybody, parameters: tenancy, hasTarget: false },
+  ListAvailabilityDomains: { verdicts: ofAnybody, query: compartment, hasTarget: false },
+} as const satisfies Record<string, OperationRow>;

@@ -1,0 +1,105 @@
+import { userSections } from "@/lib/domain/users/sections";
+
+import {
+  allowed,
+  everywhere,
+  hidden,
+  ofOwner,
+  signedOut,
+  type Target,
+  type Verdicts,
+} from "./access";
+
+export interface PageRow {
+  readonly verdicts: Verdicts;
+  readonly paths: (target: Target) => readonly string[];
+  /** Whose account an allowed page shows: its name is in it. */
+  readonly shows?: "self" | "target";
+  readonly hasTarget?: true;
+}
+
+const settled = { ...signedOut, mustChange: "/change-password" } as const;
+const atSignIn = {
+  ...everywhere("/profile/details"),
+  anonymous: allowed,
+  blocked: allowed,
+  suspended: allowed,
+  ended: allowed,
+};
+
+const credentialSections = userSections
+  .filter(({ kindId }) => kindId !== undefined)
+  .map(({ id }) => id);
+
+function ownPage(...sections: string[]): PageRow {
+  return {
+    verdicts: { ...everywhere(allowed), ...settled },
+    paths: () => sections.map((section) => `/profile/${section}`),
+    shows: "self",
+  };
+}
+
+function userPage(...sections: string[]): PageRow {
+  return {
+    verdicts: { ...everywhere(allowed), ...settled, stranger: hidden, former: hidden },
+    paths: ({ id }) => sections.map((section) => `/identity/users/${id}/${section}`),
+    shows: "target",
+    hasTarget: true,
+  };
+}
+
+/** One row a page or route handler of the build. */
+export const pageAccess = {
+  "/": { verdicts: everywhere("/profile/details"), paths: () => ["/"] },
+  "/_global-error": { verdicts: everywhere(hidden), paths: () => ["/_global-error"] },
+  "/_not-found": {
+    verdicts: everywhere(hidden),
+    paths: ({ unique }) => [`/${unique}`, "/profile/details/more", "/identity"],
+  },
+  "/icon.svg": { verdicts: everywhere(allowed), paths: () => ["/icon.svg"] },
+  "/sign-in": { verdicts: atSignIn, paths: () => ["/sign-in"] },
+  "/forgot-password": { verdicts: everywhere(allowed), paths: () => ["/forgot-password"] },
+  "/change-password": {
+    verdicts: { ...everywhere(allowed), ...signedOut },
+    paths: () => ["/change-password"],
+    shows: "self",
+  },
+  "/profile": { verdicts: everywhere("/profile/details"), paths: () => ["/profile"] },
+  "/profile/[section]": ownPage(...credentialSections),
+  "/profile/details": ownPage("details"),
+  "/profile/groups": ownPage("groups"),
+  "/profile/security": ownPage("security"),
+  "/profile/activity": ownPage("activity"),
+  "/identity/users": {
+    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
+    paths: ({ name }) => [`/identity/users?search=${name}`],
+    shows: "target",
+  },
+  "/identity/users/[userId]": {
+    verdicts: { ...everywhere("/identity/users/:id/details"), ...settled },
+    paths: ({ id }) => [`/identity/users/${id}`],
+  },
+  "/identity/users/[userId]/[section]": userPage(...credentialSections),
+  "/identity/users/[userId]/details": userPage("details"),
+  "/identity/users/[userId]/groups": userPage("groups"),
+  "/identity/users/[userId]/security": userPage("security"),
+  "/identity/users/[userId]/activity": userPage("activity"),
+  "/api/console/users/[userId]/activity": {
+    verdicts: ofOwner,
+    paths: ({ id }) => [`/api/console/users/${id}/activity`],
+    hasTarget: true,
+  },
+  "/api/console/users/[userId]/credentials/[kind]": {
+    verdicts: ofOwner,
+    paths: ({ id }) =>
+      ["api_key", "auth_token"].map((kind) => `/api/console/users/${id}/credentials/${kind}`),
+    hasTarget: true,
+  },
+  "/api/auth/[...nextauth]": {
+    verdicts: everywhere(allowed),
+    paths: () => ["/api/auth/session", "/api/auth/csrf", "/api/auth/providers"],
+  },
+} as const satisfies Record<string, PageRow>;
+
+/** next-auth's own pages lead to ours and show nothing. */
+export const authRedirects = ["signin", "signout", "error", "verify-request"] as const;

@@ -1,0 +1,201 @@
+/**
+ * Who tries. Stranger, former administrator and administrator act on somebody else, everybody after them on themselves: blocked, suspended,
+ * bound to change the password, with a proof older than 15 minutes, with a session and a key that have ended.
+ */
+export const actors = [
+  "anonymous",
+  "stranger",
+  "former",
+  "administrator",
+  "owner",
+  "blocked",
+  "suspended",
+  "mustChange",
+  "late",
+  "ended",
+] as const;
+
+export type Actor = (typeof actors)[number];
+
+/** Everything that a row's request may name; made anew for each cell. */
+export interface Target {
+  readonly self: { readonly id: string; readonly name: string };
+  readonly id: string;
+  readonly name: string;
+  readonly tenancyId: string;
+  readonly tokenId: string;
+  readonly fingerprint: string;
+  readonly sessionId: string;
+  readonly groupId: string;
+  readonly otherGroupId: string;
+  readonly membershipId: string;
+  /** Different in every cell. */
+  readonly unique: string;
+  readonly password: string;
+  readonly publicPem: string;
+}
+
+/**
+ * What somebody gets: "allowed", the code of a refusal, or the path that they are led to. "done" is an answer that
+ * tells nothing about the target.
+ */
+export type Verdict = string;
+export type Verdicts = Readonly<Record<Actor, Verdict>>;
+
+/** The same for all. */
+export const everywhere = (verdict: Verdict): Verdicts => ({
+  anonymous: verdict,
+  stranger: verdict,
+  former: verdict,
+  owner: verdict,
+  administrator: verdict,
+  blocked: verdict,
+  suspended: verdict,
+  mustChange: verdict,
+  late: verdict,
+  ended: verdict,
+});
+
+/** Whoever has no session is led there. */
+export const signedOut = {
+  anonymous: "/sign-in",
+  blocked: "/sign-in",
+  suspended: "/sign-in",
+  ended: "/sign-in",
+} as const;
+
+export const allowed = "allowed";
+export const hidden = "not_found";
+
+function inConsole(given: {
+  stranger: Verdict;
+  owner: Verdict;
+  late?: Verdict;
+  administrator?: Verdict;
+}): Verdicts {
+  const { stranger, owner, late = owner, administrator = allowed } = given;
+  return {
+    anonymous: "unauthenticated",
+    stranger,
+    former: stranger,
+    owner,
+    administrator,
+    blocked: "unauthenticated",
+    suspended: "unauthenticated",
+    mustChange: "must_change_password",
+    late,
+    ended: "unauthenticated",
+  };
+}
+
+export const ofOwner = inConsole({ stranger: hidden, owner: allowed });
+const ofOwnerProved = inConsole({ stranger: hidden, owner: allowed, late: "step_up_required" });
+const ofAdministrator = inConsole({ stranger: hidden, owner: hidden, late: "step_up_required" });
+const ofAnybody = inConsole({ stranger: allowed, owner: allowed });
+
+export interface ActionRow {
+  readonly verdicts: Verdicts;
+  /** The action's argument, or the fields of its form. */
+  readonly argument?: (target: Target) => unknown;
+  readonly form?: (target: Target) => Record<string, string>;
+  /** False: says nothing about a target, so there is no missing one to compare with. */
+  readonly hasTarget?: false;
+  /** Who has an effect, where the verdict does not say it. */
+  readonly changesFor?: readonly Actor[];
+  /** Only works on somebody who is in no group. */
+  readonly alone?: true;
+}
+
+const tokenOf = ({ id, tokenId }: Target) => ({
+  ownerId: id,
+  kind: "auth_token",
+  credential: { id: tokenId },
+});
+
+/** One row a server action. */
+export const actionAccess = {
+  issueCredentialAction: {
+    verdicts: ofOwnerProved,
+    argument: ({ id }) => ({ ownerId: id, kind: "auth_token", values: { description: "matrix" } }),
+  },
+  updateCredentialAction: {
+    verdicts: ofOwner,
+    argument: (target) => ({ ...tokenOf(target), values: { description: target.unique } }),
+  },
+  revokeCredentialAction: { verdicts: ofOwnerProved, argument: tokenOf },
+  createUserAction: {
+    verdicts: ofAdministrator,
+    argument: ({ unique }) => ({ name: unique }),
+    hasTarget: false,
+  },
+  updateUserAction: {
+    verdicts: ofAdministrator,
+    argument: ({ id, unique }) => ({ userId: id, description: unique }),
+  },
+  deleteUserAction: {
+    verdicts: ofAdministrator,
+    argument: ({ id }) => ({ userId: id }),
+    alone: true,
+  },
+  unblockUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id }) },
+  updateCapabilitiesAction: {
+    verdicts: ofAdministrator,
+    argument: ({ id }) => ({ userId: id, capabilities: { canUseAuthTokens: false } }),
+  },
+  createOrResetPasswordAction: {
+    verdicts: ofAdministrator,
+    argument: ({ id }) => ({ userId: id }),
+  },
+  addUserToGroupAction: {
+    verdicts: ofAdministrator,
+    argument: ({ id, otherGroupId }) => ({ userId: id, groupId: otherGroupId }),
+  },
+  removeUserFromGroupAction: {
+    verdicts: ofAdministrator,
+    argument: ({ membershipId }) => ({ membershipId }),
+  },
+  endSessionAction: {
+    verdicts: ofOwner,
+    argument: ({ id, sessionId }) => ({ userId: id, sessionId }),
+  },
+  endOtherSessionsAction: { verdicts: ofOwner, argument: ({ id }) => ({ userId: id }) },
+  proveIdentityAction: {
+    verdicts: ofAnybody,
+    argument: ({ password }) => ({ password }),
+    hasTarget: false,
+  },
+  signInAction: {
+    verdicts: {
+      ...everywhere("/profile/details"),
+      blocked: "sign_in_refused",
+      suspended: "sign_in_refused",
+      mustChange: "/change-password",
+    },
+    form: ({ name, password }) => ({ userName: name, password }),
+    hasTarget: false,
+  },
+  requestTemporaryPasswordAction: {
+    verdicts: everywhere("done"),
+    form: ({ name }) => ({ userName: name }),
+    hasTarget: false,
+  },
+  changePasswordAction: {
+    verdicts: {
+      ...everywhere("/profile/security?passwordChanged"),
+      ...signedOut,
+      mustChange: "/profile/details",
+    },
+    form: ({ password, unique }) => ({
+      currentPassword: password,
+      newPassword: `Nine-Tall-Ships-${unique}`,
+      confirmNewPassword: `Nine-Tall-Ships-${unique}`,
+    }),
+    hasTarget: false,
+  },
+  signOutAction: {
+    verdicts: everywhere("/sign-in"),
+    changesFor: ["stranger", "former", "administrator", "owner", "mustChange", "late"],
+    form: () => ({}),
+    hasTarget: false,
+  },
+} as const satisfies Record<string, ActionRow>;

@@ -1,0 +1,107 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import {
+  type BrowserContext,
+  expect,
+  type Locator,
+  type Page,
+  test as base,
+} from "@playwright/test";
+
+import { Stage, type Person } from "./browser-stage";
+
+interface Visitor {
+  readonly page: Page;
+  readonly context: BrowserContext;
+}
+
+type SignedIn = Visitor & { readonly person: Person };
+
+interface Fixtures {
+  stage: Stage;
+  /** A browser that nobody signed in with. */
+  visitor: Visitor;
+  /** A fresh user in a browser of their own. */
+  asUser: (options?: { email?: string; isAdministrator?: boolean }) => Promise<SignedIn>;
+  asAdmin: () => Promise<SignedIn>;
+}
+
+/** What a page said that it must not say: errors on the console, uncaught errors, reports of the content policy. */
+function listen(context: BrowserContext, complaints: string[]): void {
+  context.on("page", (page) => {
+    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on("console", (message) => {
+      // A refused or missing resource that a test asks for on purpose is reported by the browser as an error as well.
+      if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
+        complaints.push(message.text());
+    });
+  });
+}
+
+export const test = base.extend<Fixtures>({
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures that are used from this pattern.
+  stage: async ({}, use) => use(new Stage()),
+  visitor: async ({ browser, stage }, use) => {
+    const complaints: string[] = [];
+    const context = await browser.newContext({ baseURL: stage.url });
+    listen(context, complaints);
+    await use({ context, page: await context.newPage() });
+    await context.close();
+    expect(complaints, "complaints of the page").toEqual([]);
+  },
+  asUser: async ({ browser, stage }, use) => {
+    const complaints: string[] = [];
+    const contexts: BrowserContext[] = [];
+    await use(async (options = {}) => {
+      const { person, session } = await stage.settledPerson(options);
+      const context = await browser.newContext({ baseURL: stage.url });
+      contexts.push(context);
+      listen(context, complaints);
+      await context.addCookies(
+        [...session.cookies].map(([name, value]) => ({
+          name,
+          value,
+          url: stage.url,
+          httpOnly: true,
+        })),
+      );
+      return { person, context, page: await context.newPage() };
+    });
+    for (const context of contexts) await context.close();
+    expect(complaints, "complaints of the page").toEqual([]);
+  },
+  asAdmin: async ({ asUser }, use) => use(() => asUser({ isAdministrator: true })),
+});
+
+export { expect };
+
+/** The row of a table that contains a text. */
+export function row(page: Page, text: string): Locator {
+  return page.getByRole("row").filter({ hasText: text });
+}
+
+export async function clickRowAction(page: Page, text: string, action: string): Promise<void> {
+  await row(page, text).getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: action, exact: true }).click();
+}
+
+/** Problems are shown in `main [role=alert]`; Next has an announcer of its own elsewhere. */
+export function problem(page: Page): Locator {
+  return page.locator("main [role=alert]");
+}
+
+export async function signIn(page: Page, userName: string, password: string): Promise<void> {
+  await page.getByLabel("User name").fill(userName);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    .analyze();
+  expect(
+    violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+    ),
+  ).toEqual([]);
+}

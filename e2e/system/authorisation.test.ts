@@ -1,0 +1,268 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { type ActionRow, actionAccess, type Actor, actors, type Target } from "../support/access";
+import { operationAccess, type OperationRow } from "../support/access-operations";
+import { authRedirects, pageAccess, type PageRow } from "../support/access-pages";
+import { type Cell, Cells } from "../support/cell";
+import {
+  actionEntries,
+  callAction,
+  callOperation,
+  openPage,
+  operationEntries,
+  pageEntries,
+} from "../support/entries";
+import { report } from "../support/race";
+import { type House, startHouse } from "../support/house";
+
+/** G1: every action, page and operation of this very build against every actor. */
+let house: House;
+let cells: Cells;
+const counts = { cells: 0, actions: 0, pages: 0, operations: 0, twins: 0 };
+const wrong: string[] = [];
+
+beforeAll(async () => {
+  house = await startHouse();
+  cells = await Cells.open(house);
+});
+
+afterAll(async () => {
+  await house.stop();
+  report("G1 authorisation", { ...counts, wrong: wrong.length });
+});
+
+/** Whose refusals must not tell what there is. */
+const isOutsider = (actor: Actor) => actor === "stranger" || actor === "former";
+
+const rowOf = <Row>(table: Record<string, Row>, name: string): Row | undefined => table[name];
+
+test("every entry of the build has a row, and every row an entry", async () => {
+  const operations = await operationEntries(house.server.url);
+  const built = [
+    ["action", actionEntries().map(({ name }) => name), Object.keys(actionAccess)],
+    ["page", pageEntries(), Object.keys(pageAccess)],
+    ["operation", operations.map(({ name }) => name), Object.keys(operationAccess)],
+  ] as const;
+  const problems = built.flatMap(([what, entries, rows]) => [
+    ...entries.filter((one) => !rows.includes(one)).map((one) => `no row for ${what} ${one}`),
+    ...rows.filter((one) => !entries.includes(one)).map((one) => `no ${what} for row ${one}`),
+  ]);
+  expect(problems).toEqual([]);
+});
+
+test("server actions", async () => {
+  for (const { id, name, page } of actionEntries()) {
+    const row = rowOf<ActionRow>(actionAccess, name);
+    if (!row) continue;
+    await everyActor(`action ${name}`, async (actor, cell) => {
+      counts.actions += 1;
+      const input = (target: Target) =>
+        row.form ? { form: row.form(target) } : { argument: row.argument?.(target) };
+      const at = (target: Target) => ({ id, path: fill(page, target), cookie: cell.cookie });
+      if (row.alone) await cell.isolate();
+      const before = await cell.state();
+      const answer = await callAction(house.server.url, at(cell.target), input(cell.target));
+      const changes = row.changesFor?.includes(actor) ?? isEffective(row.verdicts[actor]);
+      await judge(`action ${name}`, actor, cell, { row, answer, before, changes });
+      if (!isOutsider(actor) || row.hasTarget === false) return;
+      const missing = cells.missing(cell.target);
+      const twin = await callAction(house.server.url, at(missing), input(missing));
+      compare(`action ${name}`, answer.bytes, twin.bytes);
+    });
+  }
+  expect(wrong).toEqual([]);
+});
+
+/** A refused sign-in, a sign-out without a session, a visit that leads to sign-in: nothing is to change. */
+function isEffective(verdict: string): boolean {
+  return (
+    verdict === "allowed" ||
+    verdict === "done" ||
+    (verdict.startsWith("/") && verdict !== "/sign-in")
+  );
+}
+
+test("pages and route handlers, as documents and as the router's data", async () => {
+  for (const name of pageEntries()) {
+    const row = rowOf<PageRow>(pageAccess, name);
+    if (!row) continue;
+    await everyActor(`page ${name}`, async (actor, cell) => {
+      for (const [index, path] of row.paths(cell.target).entries()) {
+        await tryPage(`page ${path}`, actor, cell, { row, path });
+        if (!isOutsider(actor) || !row.hasTarget) continue;
+        const missing = cells.missing(cell.target);
+        const twin = row.paths(missing)[index] ?? "";
+        const [theirs, nobodys] = [
+          await openPage(house.server.url, path, cell),
+          await openPage(house.server.url, twin, cell),
+        ];
+        compare(`page ${name}`, plain(theirs.bytes, cell.target), plain(nobodys.bytes, missing));
+      }
+    });
+  }
+  expect(wrong).toEqual([]);
+});
+
+async function tryPage(
+  what: string,
+  actor: Actor,
+  cell: Cell,
+  { row, path }: { row: PageRow; path: string },
+): Promise<void> {
+  const before = await cell.state();
+  const expected = forTarget(row, cell);
+  const document = await openPage(house.server.url, path, cell);
+  counts.pages += 1;
+  await judge(what, actor, cell, {
+    row: expected,
+    answer: document,
+    before,
+    changes: false,
+  });
+  const dataPath = `${path}${path.includes("?") ? "&" : "?"}_rsc`;
+  const data = await openPage(house.server.url, dataPath, { ...cell, headers: { rsc: "1" } });
+  counts.pages += 1;
+  await judge(`${what} (data)`, actor, cell, {
+    row: expected,
+    answer: data,
+    before,
+    changes: false,
+  });
+  const { self, name } = cell.target;
+  const shown = row.verdicts[actor] === "allowed" ? row.shows : undefined;
+  for (const { text } of [document, data]) {
+    const mayShow = shown === "target" || name === self.name;
+    if (!mayShow && text.includes(name) && !path.includes(name)) note(what, actor, `shows ${name}`);
+    if (shown === "self" && !text.includes(self.name)) note(what, actor, "does not show oneself");
+    if (shown === "target" && !text.includes(name)) note(what, actor, "does not show the target");
+    if (shown === undefined && text.includes(`${name}@people.test`))
+      note(what, actor, "shows an address");
+  }
+}
+
+function forTarget(row: PageRow, { target }: Cell): PageRow {
+  const verdicts = Object.entries(row.verdicts).map(([actor, verdict]) => [
+    actor,
+    verdict.replace(":id", target.id),
+  ]);
+  return { ...row, verdicts: { ...row.verdicts, ...Object.fromEntries(verdicts) } };
+}
+
+test("operations of the Identity API", async () => {
+  for (const { name, method, path } of await operationEntries(house.server.url)) {
+    const row = rowOf<OperationRow>(operationAccess, name);
+    if (!row) continue;
+    await everyActor(`operation ${name}`, async (actor, cell) => {
+      counts.operations += 1;
+      const ask = (target: Target) =>
+        callOperation(
+          house.server.url,
+          { method, path: addressOf(path, row, target) },
+          { signer: cell.signer, body: row.body?.(target) },
+        );
+      if (row.alone) await cell.isolate();
+      const before = await cell.state();
+      const answer = await ask(cell.target);
+      const changes = row.verdicts[actor] === "allowed" && method !== "GET";
+      await judge(`operation ${name}`, actor, cell, { row, answer, before, changes });
+      if (!isOutsider(actor) || row.hasTarget === false) return;
+      compare(`operation ${name}`, answer.bytes, (await ask(cells.missing(cell.target))).bytes);
+    });
+  }
+  expect(wrong).toEqual([]);
+});
+
+test("next-auth's pages lead to ours, and its session names whoever may sign in", async () => {
+  for (const name of authRedirects) {
+    const { verdict } = await openPage(house.server.url, `/api/auth/${name}`, {
+      cookie: undefined,
+    });
+    counts.cells += 1;
+    expect(verdict, name).toBe("/sign-in");
+  }
+  const withSession = new Set<Actor>([
+    "stranger",
+    "former",
+    "owner",
+    "administrator",
+    "mustChange",
+    "late",
+  ]);
+  await everyActor("session", async (actor, cell) => {
+    const { text } = await openPage(house.server.url, "/api/auth/session", cell);
+    const { user } = Object(JSON.parse(text));
+    counts.cells += 1;
+    expect(user, actor).toEqual(
+      withSession.has(actor) ? { name: cell.target.self.name } : undefined,
+    );
+  });
+});
+
+async function everyActor(
+  what: string,
+  attempt: (actor: Actor, cell: Cell) => Promise<void>,
+): Promise<void> {
+  for (const actor of actors) {
+    const cell = await cells.make(actor);
+    try {
+      await attempt(actor, cell);
+    } catch (error) {
+      note(what, actor, String(error));
+    }
+    await cell.clear();
+  }
+}
+
+interface Trial {
+  readonly row: { readonly verdicts: Record<Actor, string> };
+  readonly answer: { readonly verdict: string };
+  readonly before: string;
+  readonly changes: boolean;
+}
+
+async function judge(what: string, actor: Actor, cell: Cell, trial: Trial): Promise<void> {
+  counts.cells += 1;
+  const { row, answer, before, changes } = trial;
+  const expected = row.verdicts[actor];
+  if (answer.verdict !== expected) note(what, actor, `${answer.verdict} instead of ${expected}`);
+  const isChanged = (await cell.state()) !== before;
+  if (isChanged !== changes) note(what, actor, isChanged ? "changed something" : "changed nothing");
+}
+
+/** What may not be had looks to the byte like what is not there. */
+function compare(what: string, theirs: string, nobodys: string): void {
+  counts.twins += 1;
+  counts.cells += 1;
+  if (theirs !== nobodys)
+    note(what, "stranger", `differs from a missing one: ${difference(theirs, nobodys)}`);
+}
+
+function difference(left: string, right: string): string {
+  let at = 0;
+  while (at < left.length && left[at] === right[at]) at += 1;
+  return `${left.slice(Math.max(0, at - 60), at + 60)} / ${right.slice(Math.max(0, at - 60), at + 60)}`;
+}
+
+/** Without what differs from one request to the next: the nonce, and the address that was asked for. */
+function plain(text: string, { id }: Target): string {
+  return text
+    .replaceAll(/nonce="[^"]*"|"nonce":"[^"]*"|nonce-[A-Za-z0-9+/=]+|nonce\\?":\\?"[^"\\]*/g, "")
+    .replaceAll(id, ":id");
+}
+
+function note(what: string, actor: string, problem: string): void {
+  wrong.push(`${what} as ${actor}: ${problem}`);
+}
+
+function fill(page: string, { id }: Target): string {
+  return page.replace("[userId]", id).replace("[section]", "auth-tokens");
+}
+
+function addressOf(path: string, row: OperationRow, target: Target): string {
+  const parameters = row.parameters?.(target) ?? {};
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+    encodeURIComponent(parameters[name] ?? ""),
+  );
+  const query = new URLSearchParams(row.query?.(target)).toString();
+  return query === "" ? filled : `${filled}?${query}`;
+}

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+import { ConsoleSession } from "../support/console-session";
+import { actionEntries, callAction, openPage } from "../support/entries";
+import { addPeople, commonPassword, type House, startHouse } from "../support/house";
+import { ask, type Person } from "../support/people";
+import { isFull, report } from "../support/race";
+
+/** G35: what ends a session on one server is over on the other at the very next request. */
+const rounds = isFull ? 200 : 5;
+let house: House;
+let refused = 0;
+const urls = () => house.servers.map(({ url }) => url);
+
+beforeAll(async () => {
+  house = await startHouse({ count: 2 });
+});
+
+afterAll(async () => {
+  await house.stop();
+  report("G35 revoked sessions", { triggers: triggers.length, rounds, refused });
+});
+
+/** Somebody signed in twice on the first server; both cookies open the second one. */
+interface Scene {
+  readonly person: Person;
+  readonly acting: ConsoleSession;
+  readonly other: ConsoleSession;
+}
+
+async function makeScene(): Promise<Scene> {
+  const [person] = await addPeople(house, 1);
+  if (!person) throw new Error("Nobody was made.");
+  const [first = ""] = urls();
+  const acting = new ConsoleSession(first);
+  const other = new ConsoleSession(first);
+  for (const session of [acting, other]) {
+    await session.signIn(person.name, commonPassword);
+    expect(await isOpen(session.cookieHeader)).toBe(true);
+  }
+  return { person, acting, other };
+}
+
+/** On the server that had no part in it: a page, a fetch and an action must say the same. */
+async function isOpen(cookie: string): Promise<boolean> {
+  const [, second = ""] = urls();
+  const page = await openPage(second, "/profile/security", { cookie });
+  const data = await openPage(second, "/api/console/users/none/activity", { cookie });
+  const id = actionEntries().find(({ name }) => name === "endSessionAction")?.id ?? "";
+  const act = { id, path: "/profile/security", cookie };
+  const action = await callAction(second, act, { argument: { userId: "none", sessionId: "none" } });
+  const answers = [page.verdict, data.verdict, action.verdict].join(" ");
+  if (answers === "allowed not_found not_found") return true;
+  expect(answers).toBe("/sign-in unauthenticated unauthenticated");
+  return false;
+}
+
+async function succeed(reply: Promise<{ result: { ok: boolean } | undefined; text: string }>) {
+  const { result, text } = await reply;
+  expect(result?.ok, text).toBe(true);
+}
+
+const sessionIds = async ({ id }: Person) =>
+  (
+    await house.database.query<{ id: string }>(
+      "select id from sessions where user_id = $1 order by created_at, id",
+      [id],
+    )
+  ).rows;
+
+type Ended = "acting" | "other" | "both";
+
+const triggers: [string, Ended, (scene: Scene) => Promise<unknown>][] = [
+  [
+    "the password is changed",
+    "both",
+    async ({ acting }) => {
+      const next = "Eleven-Blue-Kettles-77";
+      const stale = acting.cookieHeader;
+      const { status } = await acting.submitForm("/change-password", {
+        currentPassword: commonPassword,
+        newPassword: next,
+        confirmNewPassword: next,
+      });
+      expect(status).toBe(303);
+      // The session goes on under a new token; the old one is worth nothing.
+      expect(await isOpen(acting.cookieHeader)).toBe(true);
+      acting.cookies.clear();
+      acting.cookies.set(stale.slice(0, stale.indexOf("=")), stale.slice(stale.indexOf("=") + 1));
+    },
+  ],
+  [
+    "identity is proved again",
+    "acting",
+    async ({ acting }) => {
+      const stale = new Map(acting.cookies);
+      await succeed(acting.act("proveIdentityAction", { password: commonPassword }));
+      expect(await isOpen(acting.cookieHeader)).toBe(true);
+      acting.cookies.clear();
+      for (const [name, value] of stale) acting.cookies.set(name, value);
+    },
+  ],
+  [
+    "ten failures block the user",
+    "both",
+    async ({ person }) => {
+      for (let attempt = 0; attempt < 10; attempt += 1)
+        await new ConsoleSession(urls()[0] ?? "").signIn(person.name, "not the password");
+    },
+  ],
+  [
+    "an administrator resets the password",
+    "both",
+    async ({ person }) => operate("POST", `/users/${person.id}/uiPassword`),
+  ],
+  ["the user is deleted", "both", async ({ person }) => operate("DELETE", `/users/${person.id}`)],
+  [
+    "the user is suspended",
+    "both",
+    async ({ person }) =>
+      house.database.query("update users set state = 'suspended' where id = $1", [person.id]),
+  ],
+  [
+    "one session is ended",
+    "other",
+    async ({ person, acting }) => {
+      const [, other] = await sessionIds(person);
+      await succeed(acting.act("endSessionAction", { userId: person.id, sessionId: other?.id }));
+    },
+  ],
+  [
+    "an administrator ends one session",
+    "acting",
+    async ({ person }) => {
+      const [first] = await sessionIds(person);
+      const argument = { userId: person.id, sessionId: first?.id };
+      await succeed(house.admin.session.act("endSessionAction", argument));
+    },
+  ],
+  [
+    "the others are ended",
+    "other",
+    async ({ person, acting }) =>
+      succeed(acting.act("endOtherSessionsAction", { userId: person.id })),
+  ],
+  [
+    "an administrator ends all",
+    "both",
+    async ({ person }) =>
+      succeed(house.admin.session.act("endOtherSessionsAction", { userId: person.id })),
+  ],
+  [
+    "the person signs out",
+    "acting",
+    async ({ acting }) => {
+      const cookie = acting.cookieHeader;
+      const id = actionEntries().find(({ name }) => name === "signOutAction")?.id ?? "";
+      const place = { id, path: "/profile/details", cookie };
+      const { verdict } = await callAction(acting.origin, place, { form: {} });
+      expect(verdict).toBe("/sign-in");
+    },
+  ],
+];
+
+async function operate(method: string, path: string): Promise<void> {
+  const reply = await ask(urls()[0] ?? "", house.admin.signer, { method, path });
+  expect([200, 204], reply.text).toContain(reply.status);
+}
+
+test.each(triggers)("%s", async (_name, ended, trigger) => {
+  for (let round = 0; round < rounds; round += 1) {
+    const scene = await makeScene();
+    await trigger(scene);
+    const open = {
+      acting: await isOpen(scene.acting.cookieHeader),
+      other: await isOpen(scene.other.cookieHeader),
+    };
+    expect(open).toEqual({
+      acting: ended === "other",
+      other: ended === "acting",
+    });
+    refused += ended === "both" ? 2 : 1;
+  }
+});
+
+test("a reset password and a deleted user open nothing on either server", async () => {
+  const { person } = await makeScene();
+  await operate("POST", `/users/${person.id}/uiPassword`);
+  for (const url of urls())
+    expect((await new ConsoleSession(url).signIn(person.name, commonPassword)).status).toBe(200);
+});

@@ -1,0 +1,114 @@
+import { expect, problem, row, signIn, test } from "./support/fixtures";
+
+test("an administrator creates a user, gives a one-time password once, and the user gets in with it", async ({
+  asAdmin,
+  visitor,
+}) => {
+  const { page } = await asAdmin();
+  const name = `maria-${Date.now()}`;
+  await page.goto("/identity/users");
+  await page.getByRole("button", { name: "Create user" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create user" });
+  await dialog.getByLabel("User name").fill("not a name");
+  await dialog.getByRole("button", { name: "Create user" }).click();
+  await expect(dialog.getByLabel("User name")).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByLabel("User name").fill(name);
+  await dialog.getByLabel("Description").fill("Maria of accounting");
+  await dialog.getByRole("button", { name: "Create user" }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+
+  await page.getByRole("button", { name: "Create/Reset Password" }).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: "Create/Reset Password" })
+    .click();
+  const reveal = page.getByRole("dialog", { name: /One-time password/ });
+  const oneTime = (
+    await reveal.getByRole("group", { name: "one-time password" }).innerText()
+  ).replaceAll(/\s/g, "");
+  expect(oneTime).toHaveLength(20);
+  await reveal.getByLabel("I have saved it").check();
+  await reveal.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  expect(await page.content()).not.toContain(oneTime);
+
+  await visitor.page.goto("/sign-in");
+  await signIn(visitor.page, name, oneTime);
+  await expect(visitor.page).toHaveURL(/\/change-password$/);
+
+  await page.goto("/identity/users");
+  await page.getByRole("searchbox").fill(name.slice(2));
+  await expect(row(page, name)).toBeVisible();
+  await expect(page).toHaveURL(/search=/);
+  await row(page, name).getByRole("link", { name }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+});
+
+test("whoever is no administrator finds neither the list nor another person", async ({
+  asUser,
+  stage,
+}) => {
+  const { page } = await asUser();
+  const other = await stage.createUser();
+  for (const path of [
+    "/identity/users",
+    `/identity/users/${other.id}`,
+    `/identity/users/${other.id}/api-keys`,
+    "/identity/users/ocid1.user.local..nobody",
+  ]) {
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(404);
+    await expect(page.locator("main")).not.toContainText(other.name);
+  }
+  await page.goto("/profile/details");
+  await expect(page.getByRole("link", { name: "Users" })).toHaveCount(0);
+});
+
+test("a proof of identity that is older than a quarter of an hour is asked for again", async ({
+  asUser,
+  stage,
+  browser,
+}) => {
+  const { person } = await asUser();
+  const context = await browser.newContext({ baseURL: stage.url });
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await signIn(page, person.name, person.password);
+  await expect(page).toHaveURL(/\/profile/);
+  await stage.ageProofs(person.id);
+  await page.goto("/profile/auth-tokens");
+  await page.getByRole("button", { name: "Generate Token" }).click();
+  const form = page.getByRole("dialog", { name: "Generate Token" });
+  await form.getByLabel("Description").fill("after lunch");
+  await form.getByRole("button", { name: "Generate Token" }).click();
+  await page.getByLabel("Password", { exact: true }).fill("not my password");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("This is not your password.").first()).toBeVisible();
+  await page.getByLabel("Password", { exact: true }).fill(person.password);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("This is the only time the token is shown.")).toBeVisible();
+  await context.close();
+});
+
+test("a session ends on the security page, at once", async ({ asUser, stage, browser }) => {
+  const { person, page } = await asUser();
+  const other = await browser.newContext({ baseURL: stage.url });
+  const second = await other.newPage();
+  await second.goto("/sign-in");
+  await signIn(second, person.name, person.password);
+  await expect(second).toHaveURL(/\/profile/);
+  await page.goto("/profile/security");
+  await page.getByRole("button", { name: /everywhere else/ }).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /Sign out|End/ })
+    .last()
+    .click();
+  await expect(async () => {
+    await second.goto("/profile/details");
+    await expect(second).toHaveURL(/\/sign-in/, { timeout: 1_000 });
+  }).toPass();
+  await page.goto("/profile/security");
+  await expect(problem(page)).toHaveCount(0);
+  await other.close();
+});

@@ -1,0 +1,11 @@
+"use server";
+
+import { issueCredential } from "@/lib/services/credentials/issue-credential";
+import { updateCredential } from "@/lib/services/credentials/update-credential";
+import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
+
+import { action } from "./action";
+
+export const issueCredentialAction = action(issueCredential);
+export const updateCredentialAction = action(updateCredential);
+export const revokeCredentialAction = action(revokeCredential);

@@ -1,0 +1,102 @@
+"use server";
+
+import { redirect } from "next/navigation";
+
+import { currentCaller, currentOrigin } from "@/lib/auth/current-caller";
+import { clearSessionCookie, readSessionToken, setSessionCookie } from "@/lib/auth/session-cookie";
+import { runtime } from "@/lib/config/runtime";
+import { homePath, safePath } from "@/lib/domain/safe-path";
+import { changePassword } from "@/lib/services/passwords/change-password";
+import { requestTemporaryPassword } from "@/lib/services/passwords/request-temporary-password";
+import { endSessionOfToken } from "@/lib/services/sessions/authenticate";
+import { signIn } from "@/lib/services/sessions/sign-in";
+import { signOut } from "@/lib/services/sessions/sign-out";
+
+import type { ActionProblem } from "./result";
+import { run } from "./run";
+
+/** State of a form that works without JavaScript. It never holds a secret: it outlives the submission (decisions.md 33a). */
+export interface FormState {
+  readonly error?: ActionProblem;
+  readonly userName?: string;
+  readonly isDone?: boolean;
+}
+
+const text = (form: FormData, name: string) => {
+  const value = form.get(name);
+  return typeof value === "string" ? value : "";
+};
+
+export async function signInAction(_state: FormState, form: FormData): Promise<FormState> {
+  const userName = text(form, "userName");
+  const password = text(form, "password");
+  const unanswered = missing({ userName, password });
+  if (unanswered) return { error: unanswered, userName };
+  const result = await run(async () => signIn(await currentOrigin(), { userName, password }));
+  if (!result.ok) return { error: result.error, userName };
+  await replaceSession(result.output.token);
+  redirect(
+    result.output.mustChangePassword
+      ? "/change-password"
+      : safePath(form.get("callbackUrl"), runtime().env.url),
+  );
+}
+
+/** A browser has one session: whoever signs in again leaves none of theirs behind. */
+async function replaceSession(token: string): Promise<void> {
+  const former = await readSessionToken();
+  const origin = await currentOrigin();
+  if (former !== undefined) await run(() => endSessionOfToken(former, origin));
+  await setSessionCookie(token);
+}
+
+export async function requestTemporaryPasswordAction(
+  _state: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const userName = text(form, "userName");
+  const result = await run(async () =>
+    requestTemporaryPassword(await currentOrigin(), { userName }),
+  );
+  return result.ok ? { isDone: true, userName } : { error: result.error, userName };
+}
+
+export async function changePasswordAction(_state: FormState, form: FormData): Promise<FormState> {
+  const caller = await currentCaller();
+  if (!caller) redirect("/sign-in");
+  const wasForced = caller.proof.type === "session" && caller.proof.mustChangePassword;
+  const typed = {
+    currentPassword: text(form, "currentPassword"),
+    newPassword: text(form, "newPassword"),
+    confirmNewPassword: text(form, "confirmNewPassword"),
+  };
+  const unanswered = missing(typed);
+  if (unanswered) return { error: unanswered };
+  const result = await run(() => changePassword(caller, typed));
+  if (!result.ok) return { error: result.error };
+  await setSessionCookie(result.output.token);
+  redirect(wasForced ? homePath : "/profile/security?passwordChanged");
+}
+
+export async function signOutAction(): Promise<void> {
+  const caller = await currentCaller();
+  if (caller) await run(() => signOut(caller, {}));
+  await clearSessionCookie();
+  redirect("/sign-in");
+}
+
+/** An empty field is a slip, not an attempt: it must not count towards the lockout. */
+function missing(typed: Record<string, string>): ActionProblem | undefined {
+  const empty = Object.entries(typed).filter(([, value]) => value.trim() === "");
+  const fields = Object.fromEntries(empty.map(([name]) => [name, whatToEnter[name] ?? ""]));
+  if (empty.length === 0) return undefined;
+  return { code: "missing_input", message: Object.values(fields).join(" "), fields };
+}
+
+const whatToEnter: Readonly<Record<string, string>> = {
+  userName: "Enter your user name.",
+  password: "Enter your password.",
+  currentPassword: "Enter your current password.",
+  newPassword: "Enter a new password.",
+  confirmNewPassword: "Enter the new password again.",
+};

@@ -1,0 +1,17 @@
+"use server";
+
+import { createUser } from "@/lib/services/users/create-user";
+import { updateUser } from "@/lib/services/users/update-user";
+import { deleteUser } from "@/lib/services/users/delete-user";
+import { unblockUser } from "@/lib/services/users/unblock-user";
+import { updateCapabilities } from "@/lib/services/users/update-capabilities";
+import { createOrResetPassword } from "@/lib/services/passwords/create-or-reset-password";
+
+import { action } from "./action";
+
+export const createUserAction = action(createUser);
+export const updateUserAction = action(updateUser);
+export const deleteUserAction = action(deleteUser);
+export const unblockUserAction = action(unblockUser);
+export const updateCapabilitiesAction = action(updateCapabilities);
+export const createOrResetPasswordAction = action(createOrResetPassword);

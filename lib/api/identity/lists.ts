@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+import type { Caller } from "@/lib/domain/caller";
+import { notFound } from "@/lib/domain/errors";
+
+/** Query parameters that lists share (identity-api.md 5.1, 5.2); the use cases judge their values further. */
+const bounded = z.string().min(1, "Leave it out or give it a value.").max(255);
+
+export const compartmentQuery = { compartmentId: bounded };
+
+export const pageQuery = {
+  limit: z
+    .string()
+    .regex(/^\d{1,4}$/, "Use a number from 1 to 1000.")
+    .optional(),
+  page: z.string().min(1, "Leave it out or give it a value.").max(512).optional(),
+};
+
+const states = ["CREATING", "ACTIVE", "INACTIVE", "DELETING", "DELETED"] as const;
+
+/** Whatever its case. */
+export const lifecycleStateQuery = {
+  lifecycleState: z
+    .string()
+    .transform((text) => text.toUpperCase())
+    .pipe(z.enum(states))
+    .optional(),
+};
+
+export const sortQuery = {
+  sortBy: z.enum(["TIMECREATED", "NAME"]).optional(),
+  sortOrder: z.enum(["ASC", "DESC"]).optional(),
+};
+
+export const nameQuery = { name: bounded.optional() };
+
+export const idQuery = bounded.optional();
+
+/** Everything lives in the root compartment: any other is not there. Throws `not_found`. */
+export function requireTenancy(caller: Caller, compartmentId: string): void {
+  if (compartmentId !== caller.tenancyId) throw notFound();
+}
+
+/** A use case's input from a query: what is absent stays absent. */
+export function given(query: Record<string, unknown>, ...names: string[]): Record<string, unknown> {
+  const found = names.map((name) => [name, query[name]] as const);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,17 @@
+import type { Operation } from "../operation";
+import { consolePasswordOperations } from "./console-passwords";
+import { credentialOperations } from "./credentials";
+import { groupOperations } from "./groups";
+import { membershipOperations } from "./memberships";
+import { tenancyOperations } from "./tenancy";
+import { userOperations } from "./users";
+
+/** The one list of operations: routes, OpenAPI and the authorisation matrix are made from it. */
+export const identityOperations: readonly Operation[] = [
+  ...userOperations,
+  ...consolePasswordOperations,
+  ...credentialOperations,
+  ...groupOperations,
+  ...membershipOperations,
+  ...tenancyOperations,
+];

@@ -1,0 +1,120 @@
+import { z } from "zod";
+
+import { runtime } from "@/lib/config/runtime";
+import type { CredentialKind } from "@/lib/domain/credentials/kind";
+import type { CredentialView } from "@/lib/domain/credentials/present";
+import { credentialKinds } from "@/lib/domain/credentials/registry";
+import type { CredentialWire, WireModel } from "@/lib/domain/credentials/wire";
+import { etagOf } from "@/lib/domain/etag";
+import { issueCredential } from "@/lib/services/credentials/issue-credential";
+import { listCredentials } from "@/lib/services/credentials/list-credentials";
+import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
+import { updateCredential } from "@/lib/services/credentials/update-credential";
+
+import { defineOperation, type Operation } from "../operation";
+
+/** Every kind's operations under each of its wire names; a new kind is served without a word here. */
+export const credentialOperations: readonly Operation[] = credentialKinds.flatMap((kind) =>
+  kind.wires.flatMap((wire) => [
+    listing(kind, wire),
+    creation(kind, wire),
+    ...change(kind, wire),
+    deletion(kind, wire),
+  ]),
+);
+
+function listPath({ collection }: CredentialWire): string {
+  return `/users/:userId/${collection}`;
+}
+
+function onePath(wire: CredentialWire): string {
+  return `${listPath(wire)}/:${wire.parameter}`;
+}
+
+function listing(kind: CredentialKind, wire: CredentialWire): Operation {
+  return defineOperation({
+    tag: kind.description.title,
+    operationId: wire.operations.list,
+    method: "GET",
+    path: listPath(wire),
+    reply: { ...wire.model, isList: true },
+    useCase: listCredentials,
+    toInput: ({ params }) => ({ ownerId: params("userId"), kind: kind.id }),
+    present: (credentials) =>
+      credentials.filter(({ state }) => state !== "ended").map((view) => show(wire, view)),
+  });
+}
+
+function creation(kind: CredentialKind, wire: CredentialWire): Operation {
+  return defineOperation({
+    tag: kind.description.title,
+    operationId: wire.operations.create,
+    method: "POST",
+    path: listPath(wire),
+    details: recordModel(wire.createDetails),
+    reply: wire.model,
+    isCreate: true,
+    problems: wire.problems ?? {},
+    useCase: issueCredential,
+    toInput: ({ params, details }) => ({
+      ownerId: params("userId"),
+      kind: kind.id,
+      values: wire.toInput(details),
+    }),
+    present: ({ credential, secret }) => show(wire, credential, secret),
+    etag: ({ credential }) => etagOf(credential.version),
+  });
+}
+
+function change(kind: CredentialKind, wire: CredentialWire): Operation[] {
+  const { updateDetails, toPatch, operations } = wire;
+  if (!updateDetails || !toPatch || operations.update === undefined) return [];
+  return [
+    defineOperation({
+      tag: kind.description.title,
+      operationId: operations.update,
+      method: "PUT",
+      path: onePath(wire),
+      details: recordModel(updateDetails),
+      reply: wire.model,
+      honoursIfMatch: true,
+      problems: wire.problems ?? {},
+      useCase: updateCredential,
+      toInput: ({ params, details }) => ({
+        ...locate(kind, wire, params),
+        values: toPatch(details),
+      }),
+      present: ({ credential }) => show(wire, credential),
+      etag: ({ credential }) => etagOf(credential.version),
+    }),
+  ];
+}
+
+function deletion(kind: CredentialKind, wire: CredentialWire): Operation {
+  return defineOperation({
+    tag: kind.description.title,
+    operationId: wire.operations.delete,
+    method: "DELETE",
+    path: onePath(wire),
+    honoursIfMatch: true,
+    problems: wire.problems ?? {},
+    useCase: revokeCredential,
+    toInput: ({ params }) => locate(kind, wire, params),
+  });
+}
+
+/** Public identifiers are stored in lower case; clients write a fingerprint either way. */
+function locate(kind: CredentialKind, wire: CredentialWire, params: (name: string) => string) {
+  const named = params(wire.parameter);
+  const credential = wire.locator === "id" ? { id: named } : { publicId: named.toLowerCase() };
+  return { ownerId: params("userId"), kind: kind.id, credential };
+}
+
+function show(wire: CredentialWire, view: CredentialView, secret?: string): unknown {
+  return wire.present(view, { tenancyId: runtime().tenancy.id, secret });
+}
+
+/** Details are JSON objects: a kind's schema of them, with that much known of its type. */
+function recordModel({ name, schema }: WireModel) {
+  return { name, schema: schema.pipe(z.record(z.string(), z.unknown())) };
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+
+import type { Caller, RequestOrigin } from "@/lib/domain/caller";
+
+import { callerFromSession } from "./caller";
+import { originHeaders } from "./origin-headers";
+import { readSessionToken } from "./session-cookie";
+
+export async function currentOrigin(): Promise<RequestOrigin> {
+  const given = await headers();
+  return {
+    requestId: given.get(originHeaders.requestId) ?? "",
+    address: given.get(originHeaders.address) ?? "",
+    client: (given.get("user-agent") ?? "").slice(0, 400),
+  };
+}
+
+/** Who is signed in, asked of the database once per request; undefined when nobody is. */
+export const currentCaller = cache(async (): Promise<Caller | undefined> => {
+  const token = await readSessionToken();
+  return token === undefined ? undefined : callerFromSession(token, await currentOrigin());
+});
+
+/** For pages: the caller, or off to sign-in (with the way back) or to the password that must be changed first. */
+export async function requireCaller(path: string): Promise<Caller> {
+  const caller = await currentCaller();
+  if (!caller) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (caller.proof.type === "session" && caller.proof.mustChangePassword)
+    redirect("/change-password");
+  return caller;
+}

@@ -1,0 +1,67 @@
+import { describe, expect, test } from "vitest";
+
+import { type ActionAnswer, ActionError } from "./action-error";
+import { settleProof } from "./step-up";
+import { perform } from "./use-action-mutation";
+
+const refused = (code: "step_up_required" | "limit_reached"): ActionAnswer<string> => ({
+  ok: false,
+  error: { code, message: `no: ${code}`, fields: { name: "wrong" } },
+});
+
+/** An action that gives these answers in turn, and remembers what it was asked. */
+function scripted(...answers: ActionAnswer<string>[]) {
+  const asked: string[] = [];
+  const action = (input: string) => {
+    asked.push(input);
+    const answer = answers.shift();
+    return answer ? Promise.resolve(answer) : Promise.reject(new Error("asked too often"));
+  };
+  return { action, asked };
+}
+
+describe("an action as a mutation", () => {
+  test("gives its output", async () => {
+    const { action } = scripted({ ok: true, output: "done" });
+    await expect(perform(action, "x")).resolves.toBe("done");
+  });
+
+  test("turns a refusal into an error that a form can show", async () => {
+    const { action } = scripted(refused("limit_reached"));
+    await expect(perform(action, "x")).rejects.toMatchObject({
+      code: "limit_reached",
+      message: "no: limit_reached",
+      fields: { name: "wrong" },
+    });
+  });
+
+  test("repeats itself once after a fresh proof", async () => {
+    const { action, asked } = scripted(refused("step_up_required"), { ok: true, output: "done" });
+    const result = perform(action, "x");
+    await Promise.resolve();
+    await Promise.resolve();
+    settleProof(true);
+    await expect(result).resolves.toBe("done");
+    expect(asked).toEqual(["x", "x"]);
+  });
+
+  test("stays refused when no proof is given", async () => {
+    const { action, asked } = scripted(refused("step_up_required"));
+    const result = perform(action, "x");
+    await Promise.resolve();
+    await Promise.resolve();
+    settleProof(false);
+    await expect(result).rejects.toMatchObject({ code: "step_up_required" });
+    expect(asked).toEqual(["x"]);
+  });
+
+  test("says what to do when the server never answered", async () => {
+    const { action } = scripted();
+    const failure = await perform(action, "x").catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(ActionError);
+    expect(failure).toMatchObject({
+      code: "internal",
+      message: expect.stringContaining("look at the list"),
+    });
+  });
+});

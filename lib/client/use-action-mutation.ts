@@ -1,0 +1,68 @@
+import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+
+import { type ActionAnswer, ActionError, toActionError } from "./action-error";
+import { leaveForPasswordChange, leaveForSignIn } from "./leave";
+import { askForProof } from "./step-up";
+
+type Options<Input, Output> = {
+  /** Query keys whose lists are read again when it is done. */
+  invalidates?: readonly QueryKey[];
+  onDone?: (output: Output, input: Input) => void;
+};
+
+/**
+ * A server action as a mutation. Refusals become `mutation.error` (an `ActionError`, which is a form's problem as it
+ * is). A demand for a fresh proof opens the step-up dialog and then repeats the action. What it sent and got is dropped
+ * on `reset()` and when its component goes: call `reset()` on closing whatever showed a secret (decisions.md 26).
+ */
+export function useActionMutation<Input, Output>(
+  action: (input: Input) => Promise<ActionAnswer<Output>>,
+  { invalidates = [], onDone }: Options<Input, Output> = {},
+) {
+  const queries = useQueryClient();
+  const isUnderWay = useRef(false);
+  const mutation = useMutation<Output, ActionError, Input>({
+    gcTime: 0,
+    retry: false,
+    // A paused mutation would make its secret later, when nobody looks.
+    networkMode: "always",
+    mutationFn: (input) => perform(action, input).finally(() => (isUnderWay.current = false)),
+    onSuccess: (output, input) => {
+      for (const queryKey of invalidates) void queries.invalidateQueries({ queryKey });
+      onDone?.(output, input);
+    },
+  });
+  const mutate: typeof mutation.mutate = (...given) => {
+    // The second press of a double click comes before any state that could refuse it has been drawn.
+    if (isUnderWay.current) return;
+    isUnderWay.current = true;
+    mutation.mutate(...given);
+  };
+  return { ...mutation, mutate };
+}
+
+/** Calls the action; a demand for a fresh proof is met, once, and the action repeated. Throws `ActionError`. */
+export async function perform<Input, Output>(
+  action: (input: Input) => Promise<ActionAnswer<Output>>,
+  input: Input,
+): Promise<Output> {
+  let answer = await call(action, input);
+  if (!answer.ok && answer.error.code === "step_up_required" && (await askForProof()))
+    answer = await call(action, input);
+  if (answer.ok) return answer.output;
+  if (answer.error.code === "unauthenticated") leaveForSignIn();
+  if (answer.error.code === "must_change_password") leaveForPasswordChange();
+  throw new ActionError(answer.error);
+}
+
+async function call<Input, Output>(
+  action: (input: Input) => Promise<ActionAnswer<Output>>,
+  input: Input,
+): Promise<ActionAnswer<Output>> {
+  try {
+    return await action(input);
+  } catch (thrown) {
+    throw toActionError(thrown);
+  }
+}

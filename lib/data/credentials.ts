@@ -1,0 +1,198 @@
+import "server-only";
+import { and, count, eq, getTableColumns, isNull, or, sql } from "drizzle-orm";
+
+import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
+import { AppError } from "@/lib/domain/errors";
+import type { Subject } from "@/lib/domain/policy";
+
+import { type Database, hotRows, type Tx } from "./db";
+import { violatedConstraint } from "./problems";
+import { credentials } from "./schema/credentials";
+
+const {
+  verifier: _verifier,
+  sealedSecret: _sealedSecret,
+  publicIdScope: _scope,
+  replacedById: _replacedBy,
+  ...columns
+} = getTableColumns(credentials);
+
+/** A row as selected: an owner without credentials is one row whose `id` is null. */
+type OwnedRow = { tenancyId: string; now: Date } & (Credential | { id: null; ownerId: string });
+
+/**
+ * An owner together with their credentials of a kind, oldest first, in one statement: ended ones for 90 days after
+ * their end. `now` is database time.
+ */
+export function findOwnerWithCredentials(
+  db: Database,
+  ownerId: string,
+  kind: string,
+): Promise<OwnerWithCredentials | undefined> {
+  return hotRows<OwnedRow>(db, ownerStatement, [ownerId, kind]).then(ownedOf);
+}
+
+type OwnerWithCredentials = { owner: Subject; credentials: Credential[]; now: Date };
+
+function ownedOf(rows: OwnedRow[]): OwnerWithCredentials | undefined {
+  const [first] = rows;
+  if (!first) return undefined;
+  return {
+    owner: { id: first.ownerId, tenancyId: first.tenancyId },
+    credentials: rows.flatMap((row) => (row.id === null ? [] : [row])),
+    now: first.now,
+  };
+}
+
+const ownerStatement = {
+  name: "find_owner_with_credentials",
+  text: `select u.id as "ownerId", u.tenancy_id as "tenancyId", now() as now, c.id, c.kind,
+      c.public_id as "publicId", c.details, c.created_at as "createdAt", c.created_by as "createdBy",
+      c.created_by_name as "createdByName", c.expires_at as "expiresAt",
+      c.disabled_at as "disabledAt", c.retiring_until as "retiringUntil",
+      c.last_used_at as "lastUsedAt", c.last_used_address as "lastUsedAddress",
+      c.last_used_client as "lastUsedClient", c.ended_at as "endedAt",
+      c.ended_reason as "endedReason", c.ended_by_name as "endedByName", c.version
+    from users u
+    left join credentials c on c.owner_id = u.id and c.kind = $2
+      and (c.ended_at is null or c.ended_at > now() - interval '90 days')
+    where u.id = $1 order by c.created_at, c.id`,
+};
+
+/** How many count towards the limit: what has not ended. Call under the owner's lock. */
+export async function countCredentials(tx: Tx, ownerId: string, kind: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(credentials)
+    .where(
+      and(
+        eq(credentials.ownerId, ownerId),
+        eq(credentials.kind, kind),
+        isNull(credentials.endedAt),
+      ),
+    );
+  return row?.count ?? 0;
+}
+
+/** For every kind at once, for the meters of a user's page. */
+export async function countCredentialsByKind(
+  tx: Tx,
+  ownerId: string,
+): Promise<Record<string, number>> {
+  const rows = await tx
+    .select({ kind: credentials.kind, count: count() })
+    .from(credentials)
+    .where(and(eq(credentials.ownerId, ownerId), isNull(credentials.endedAt)))
+    .groupBy(credentials.kind);
+  return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
+}
+
+export interface NewCredential {
+  id: string;
+  kind: string;
+  ownerId: string;
+  publicId: string;
+  publicIdScope: "owner" | "global";
+  details: unknown;
+  verifier: string | null;
+  sealedSecret: string | null;
+  createdBy: string;
+  createdByName: string;
+  expiresAt: Date | null;
+}
+
+/** Throws `already_exists` when the owner already has this public id (the same API key twice). */
+export async function insertCredential(tx: Tx, credential: NewCredential): Promise<Credential> {
+  try {
+    const [made] = await tx.insert(credentials).values(credential).returning(columns);
+    if (!made) throw new Error("The insert of a credential returned nothing.");
+    return made;
+  } catch (error) {
+    if (violatedConstraint(error) === "credentials_public_id_of_owner") {
+      const message = `This user already has this key (fingerprint ${credential.publicId}).`;
+      throw new AppError("already_exists", message, { fields: { key: message } });
+    }
+    throw error;
+  }
+}
+
+/** One that has not ended, within its owner, by its OCID or its public id; `now` is database time. */
+export async function findCredential(
+  tx: Tx,
+  ownerId: string,
+  kind: string,
+  locator: { id: string } | { publicId: string },
+): Promise<{ credential: Credential; now: Date } | undefined> {
+  const named =
+    "id" in locator ? eq(credentials.id, locator.id) : eq(credentials.publicId, locator.publicId);
+  const [found] = await tx
+    .select({ credential: columns, now: sql<string>`now()` })
+    .from(credentials)
+    .where(
+      and(
+        eq(credentials.ownerId, ownerId),
+        eq(credentials.kind, kind),
+        named,
+        isNull(credentials.endedAt),
+      ),
+    );
+  return found && { credential: found.credential, now: new Date(found.now) };
+}
+
+export async function updateCredentialDetails(
+  tx: Tx,
+  ownerId: string,
+  id: string,
+  details: unknown,
+): Promise<Credential> {
+  const [changed] = await tx
+    .update(credentials)
+    .set({ details, version: sql`${credentials.version} + 1` })
+    .where(and(eq(credentials.id, id), eq(credentials.ownerId, ownerId)))
+    .returning(columns);
+  if (!changed) throw new Error("A credential vanished under its owner's lock.");
+  return changed;
+}
+
+/** Ends one: the row stays as a tombstone, what opened the door goes. */
+export async function endCredential(
+  tx: Tx,
+  ownerId: string,
+  id: string,
+  end: { reason: EndedReason; byName: string },
+): Promise<void> {
+  await tx
+    .update(credentials)
+    .set({
+      endedAt: sql`now()`,
+      endedReason: end.reason,
+      endedByName: end.byName,
+      verifier: null,
+      sealedSecret: null,
+      version: sql`${credentials.version} + 1`,
+    })
+    .where(and(eq(credentials.id, id), eq(credentials.ownerId, ownerId)));
+}
+
+export interface LastUse {
+  id: string;
+  at: Date;
+  address: string;
+  client: string;
+}
+
+/** Written by the recorder in batches, never on the hot path; an older instant never overwrites a newer one. */
+export async function recordLastUse(tx: Tx, use: LastUse): Promise<void> {
+  await tx
+    .update(credentials)
+    .set({ lastUsedAt: use.at, lastUsedAddress: use.address, lastUsedClient: use.client })
+    .where(
+      and(
+        eq(credentials.id, use.id),
+        or(
+          isNull(credentials.lastUsedAt),
+          sql`${credentials.lastUsedAt} < ${use.at.toISOString()}`,
+        ),
+      ),
+    );
+}

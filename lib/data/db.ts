@@ -1,0 +1,114 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { Pool, type PoolConfig, type QueryResult } from "pg";
+
+import { runtime } from "@/lib/config/runtime";
+
+import { applicationRole } from "./application-role";
+import { hotTypes } from "./hot-types";
+import { asAppError, isConnectionInDoubt } from "./problems";
+
+/** The database over a pool, outside any transaction. */
+export type Database = NodePgDatabase & { readonly $client: Pool };
+
+/** The database, or a transaction on it: every query takes one and does not care which. */
+export type Tx = NodePgDatabase | Parameters<Parameters<NodePgDatabase["transaction"]>[0]>[0];
+
+const wrapped = new WeakMap<Pool, Database>();
+
+/** The database of this process, over its one pool. */
+export function database(): Database {
+  return databaseOn(runtime().pool);
+}
+
+/** The database over a pool; for the start of the process, when there is no runtime yet. */
+export function databaseOn(pool: Pool): Database {
+  const known = wrapped.get(pool);
+  if (known) return known;
+  const db = drizzle({ client: pool, casing: "snake_case" });
+  wrapped.set(pool, db);
+  return db;
+}
+
+/** Runs `work` in one transaction. Failures of the database itself surface as `unavailable`. */
+export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  try {
+    const client = await runtime().pool.connect();
+    // Over a pool, drizzle keeps the connection for ever when its `begin` fails: sixteen such failures and none is left.
+    let isInDoubt = false;
+    try {
+      return await drizzle({ client, casing: "snake_case" }).transaction(work);
+    } catch (error) {
+      isInDoubt = isConnectionInDoubt(error);
+      throw error;
+    } finally {
+      client.release(isInDoubt);
+    }
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+/** Runs `work` on the pool without a transaction, with the same translation of failures. */
+export function reading<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  return work(database()).catch(throwAsAppError);
+}
+
+function throwAsAppError(error: unknown): never {
+  throw asAppError(error);
+}
+
+/** The one clock by which time is judged (security.md P6). */
+export async function databaseTime(tx: Tx): Promise<Date> {
+  const { rows } = await tx.execute<{ now: Date }>(sql`select now() as now`);
+  const [row] = rows;
+  if (!row) throw new Error("The database told no time.");
+  return new Date(row.now);
+}
+
+/** A statement in SQL, planned once a connection by its name. */
+export interface HotStatement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Runs one of the statements that every signed request takes, without Drizzle: building them, mapping their rows and
+ * its dozen promises would cost as much as running them. `Row` is what the text selects; the types are read as
+ * `hotTypes` says.
+ */
+export function hotRows<Row extends object>(
+  db: Database,
+  { name, text }: HotStatement,
+  values: readonly string[],
+): Promise<Row[]> {
+  const config = { name, text, values: [...values], types: hotTypes };
+  return db.$client.query<Row>(config).then(rowsOf);
+}
+
+const rowsOf = <Row extends object>({ rows }: QueryResult<Row>): Row[] => rows;
+
+/** A pool with bounded waits, so that a dead database is a 503 within seconds and never a hang. */
+export function createPool(url: string, options: { restricted: boolean; max?: number }): Pool {
+  const config: PoolConfig = {
+    connectionString: url,
+    max: options.max ?? 16,
+    connectionTimeoutMillis: 2_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    query_timeout: 7_000,
+    application_name: "latchkey",
+    options: [
+      "-c statement_timeout=5000",
+      "-c idle_in_transaction_session_timeout=10000",
+      ...(options.restricted ? [`-c role=${applicationRole}`] : []),
+    ].join(" "),
+  };
+  const pool = new Pool(config);
+  // An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+  pool.on("error", () => undefined);
+  // A connection that breaks while a transaction holds it tells so by an event; unheard, that would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
+  return pool;
+}

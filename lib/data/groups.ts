@@ -1,0 +1,238 @@
+import "server-only";
+import { and, asc, count, desc, eq, gt, isNull, lt, or, sql, type SQL } from "drizzle-orm";
+
+import { AppError, relatedNotFound } from "@/lib/domain/errors";
+
+import type { Tx } from "./db";
+import { violatedConstraint, violatesForeignKey } from "./problems";
+import { groups, memberships } from "./schema/groups";
+import { users } from "./schema/users";
+import type { PageRequest } from "./users";
+
+const columns = {
+  id: groups.id,
+  tenancyId: groups.tenancyId,
+  name: groups.name,
+  description: groups.description,
+  isAdministrators: groups.isAdministrators,
+  freeformTags: groups.freeformTags,
+  definedTags: groups.definedTags,
+  version: groups.version,
+  createdAt: groups.createdAt,
+};
+
+export interface GroupRow {
+  id: string;
+  tenancyId: string;
+  name: string;
+  description: string;
+  isAdministrators: boolean;
+  freeformTags: unknown;
+  definedTags: unknown;
+  version: number;
+  createdAt: Date;
+}
+
+const membershipColumns = {
+  id: memberships.id,
+  userId: memberships.userId,
+  groupId: memberships.groupId,
+  createdAt: memberships.createdAt,
+  tenancyId: groups.tenancyId,
+  groupName: groups.name,
+  isAdministrators: groups.isAdministrators,
+  userName: users.name,
+};
+
+export interface MembershipRow {
+  id: string;
+  userId: string;
+  groupId: string;
+  createdAt: Date;
+  tenancyId: string;
+  groupName: string;
+  isAdministrators: boolean;
+  userName: string;
+}
+
+type NewGroup = Pick<GroupRow, "id" | "tenancyId" | "name" | "description"> & {
+  isAdministrators?: boolean;
+  freeformTags: Record<string, unknown>;
+  definedTags: Record<string, unknown>;
+};
+
+export async function insertGroup(tx: Tx, group: NewGroup): Promise<GroupRow> {
+  try {
+    const [made] = await tx
+      .insert(groups)
+      .values({ ...group, nameKey: group.name.toLowerCase() })
+      .returning(columns);
+    if (!made) throw new Error("The insert of a group returned nothing.");
+    return made;
+  } catch (error) {
+    if (violatedConstraint(error) !== "groups_name_key") throw error;
+    throw new AppError("already_exists", "A group of this name exists. Choose another name.", {
+      fields: { name: "A group of this name exists." },
+    });
+  }
+}
+
+export async function findGroup(tx: Tx, id: string): Promise<GroupRow | undefined> {
+  const [group] = await tx.select(columns).from(groups).where(eq(groups.id, id));
+  return group;
+}
+
+export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | undefined> {
+  const [group] = await tx.select(columns).from(groups).where(eq(groups.id, id)).for("update");
+  return group;
+}
+
+/** The group that cannot be deleted; every tenancy has exactly one. */
+export async function lockAdministrators(tx: Tx, tenancyId: string): Promise<GroupRow | undefined> {
+  const [group] = await tx
+    .select(columns)
+    .from(groups)
+    .where(and(eq(groups.tenancyId, tenancyId), eq(groups.isAdministrators, true)))
+    .for("update");
+  return group;
+}
+
+export async function updateGroup(
+  tx: Tx,
+  id: string,
+  change: { description?: string; freeformTags?: unknown; definedTags?: unknown },
+): Promise<GroupRow> {
+  const [changed] = await tx
+    .update(groups)
+    .set({ ...change, version: sql`${groups.version} + 1` })
+    .where(eq(groups.id, id))
+    .returning(columns);
+  if (!changed) throw new Error("A group vanished under its lock.");
+  return changed;
+}
+
+/** Throws `conflict` while somebody is in it. */
+export async function deleteGroup(tx: Tx, id: string): Promise<void> {
+  try {
+    await tx.delete(groups).where(eq(groups.id, id));
+  } catch (error) {
+    if (!violatesForeignKey(error)) throw error;
+    throw new AppError("conflict", "The group still has members. Take them out first.");
+  }
+}
+
+export async function listGroups(
+  tx: Tx,
+  tenancyId: string,
+  filter: { name?: string },
+  page: PageRequest,
+): Promise<GroupRow[]> {
+  const isAscending = page.sortOrder === "ASC";
+  const direction = isAscending ? asc : desc;
+  const column = page.sortBy === "NAME" ? groups.name : groups.createdAt;
+  const named =
+    filter.name === undefined ? undefined : eq(groups.nameKey, filter.name.toLowerCase());
+  return tx
+    .select(columns)
+    .from(groups)
+    .where(and(eq(groups.tenancyId, tenancyId), named, beyond(page, isAscending)))
+    .orderBy(direction(column), direction(groups.id))
+    .limit(page.limit + 1);
+}
+
+function beyond({ after, sortBy }: PageRequest, isAscending: boolean): SQL | undefined {
+  if (!after) return undefined;
+  const past = isAscending ? gt : lt;
+  if (sortBy === "NAME")
+    return or(
+      past(groups.name, after.value),
+      and(eq(groups.name, after.value), past(groups.id, after.id)),
+    );
+  const at = new Date(after.value);
+  return or(past(groups.createdAt, at), and(eq(groups.createdAt, at), past(groups.id, after.id)));
+}
+
+/** Throws `already_exists` for an existing pair, `related_not_found` when user or group is gone. */
+export async function insertMembership(
+  tx: Tx,
+  membership: { id: string; userId: string; groupId: string },
+): Promise<void> {
+  try {
+    await tx.insert(memberships).values(membership);
+  } catch (error) {
+    // Not there any more: deleted since it was read.
+    if (violatesForeignKey(error)) throw relatedNotFound();
+    if (violatedConstraint(error) !== "memberships_user_group") throw error;
+    throw new AppError("already_exists", "This user is in this group already.");
+  }
+}
+
+export async function findMembership(tx: Tx, id: string): Promise<MembershipRow | undefined> {
+  const [found] = await joined(tx).where(eq(memberships.id, id));
+  return found;
+}
+
+/** False when it was over already. */
+export async function deleteMembership(tx: Tx, id: string): Promise<boolean> {
+  const ended = await tx
+    .delete(memberships)
+    .where(eq(memberships.id, id))
+    .returning({ id: memberships.id });
+  return ended.length === 1;
+}
+
+export async function listMemberships(
+  tx: Tx,
+  tenancyId: string,
+  filter: { userId?: string | undefined; groupId?: string | undefined },
+  page: { limit: number; after?: { value: string; id: string } },
+): Promise<MembershipRow[]> {
+  const { after } = page;
+  const at = after ? new Date(after.value) : undefined;
+  return joined(tx)
+    .where(
+      and(
+        eq(groups.tenancyId, tenancyId),
+        filter.userId === undefined ? undefined : eq(memberships.userId, filter.userId),
+        filter.groupId === undefined ? undefined : eq(memberships.groupId, filter.groupId),
+        at && after
+          ? or(
+              gt(memberships.createdAt, at),
+              and(eq(memberships.createdAt, at), gt(memberships.id, after.id)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(asc(memberships.createdAt), asc(memberships.id))
+    .limit(page.limit + 1);
+}
+
+/** Members of the protected group who can act: neither suspended nor blocked. Call under the group's lock. */
+export async function countActiveAdministrators(
+  tx: Tx,
+  groupId: string,
+  options: { except?: string } = {},
+): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(
+      and(
+        eq(memberships.groupId, groupId),
+        eq(users.state, "active"),
+        isNull(users.blockedAt),
+        options.except === undefined ? undefined : sql`${users.id} <> ${options.except}`,
+      ),
+    );
+  return row?.count ?? 0;
+}
+
+function joined(tx: Tx) {
+  return tx
+    .select(membershipColumns)
+    .from(memberships)
+    .innerJoin(groups, eq(groups.id, memberships.groupId))
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .$dynamic();
+}

@@ -1,0 +1,55 @@
+import "server-only";
+import { resolve } from "node:path";
+
+import { drizzle } from "drizzle-orm/node-postgres";
+import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
+import { Client } from "pg";
+
+import { applicationRole } from "./application-role";
+
+/** One number for the whole cluster: migrations of the same database wait for each other, also across processes. */
+const migrationLock = 7_209_154_331;
+
+/**
+ * Brings the database to the schema of this version. Safe to run from several processes at once and to be killed in
+ * the middle: each migration is one transaction. Answers whether the restricted role is in force.
+ */
+export async function migrate(url: string): Promise<{ restricted: boolean }> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("set lock_timeout = '30s'");
+    await client.query("select pg_advisory_lock($1)", [migrationLock]);
+    await applyMigrations(drizzle({ client }), { migrationsFolder: resolve("drizzle") });
+    return { restricted: await restrictApplication(client) };
+  } finally {
+    await client.end();
+  }
+}
+
+/**
+ * Gives the role that the pool runs as everything but the power to alter the audit trail. Roles belong to the cluster
+ * and may be out of reach on a hosted database; the triggers of the schema then stand alone.
+ */
+async function restrictApplication(client: Client): Promise<boolean> {
+  const statements = [
+    `do $$ begin create role ${applicationRole} nologin; exception when duplicate_object or unique_violation then null; end $$`,
+    `grant ${applicationRole} to current_user`,
+    `grant usage on schema public to ${applicationRole}`,
+    `grant select, insert, update, delete on all tables in schema public to ${applicationRole}`,
+    `grant usage, select on all sequences in schema public to ${applicationRole}`,
+    `revoke update, delete, truncate on audit_events from ${applicationRole}`,
+    `grant update (previous_hash, hash) on audit_events to ${applicationRole}`,
+  ];
+  try {
+    for (const statement of statements) await client.query(statement);
+    return true;
+  } catch (error) {
+    if (isDenied(error)) return false;
+    throw error;
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "42501";
+}

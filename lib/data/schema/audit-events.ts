@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import { bigint, check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+
+import { createdAt } from "./columns";
+
+/** Append-only: no foreign keys, so that an event outlives what it speaks of. A background sealer fills the chain. */
+export const auditEvents = pgTable(
+  "audit_events",
+  {
+    id: bigint({ mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    at: createdAt(),
+    action: text().notNull(),
+    outcome: text({ enum: ["done", "refused"] }).notNull(),
+    reason: text(),
+    actorId: text(),
+    actorName: text(),
+    via: text().notNull(),
+    ownerId: text(),
+    ownerName: text(),
+    subjectType: text(),
+    subjectId: text(),
+    subjectName: text(),
+    details: jsonb().notNull().default({}),
+    address: text().notNull(),
+    client: text().notNull(),
+    requestId: text().notNull(),
+    previousHash: text(),
+    hash: text(),
+  },
+  (table) => [
+    index("audit_events_by_owner").on(table.ownerId, table.id),
+    index("audit_events_refused")
+      .on(table.ownerId, table.at)
+      .where(sql`outcome = 'refused'`),
+    index("audit_events_by_actor").on(table.actorId, table.id),
+    index("audit_events_unsealed")
+      .on(table.id)
+      .where(sql`hash is null`),
+    check("audit_events_outcome", sql`${table.outcome} in ('done', 'refused')`),
+  ],
+);

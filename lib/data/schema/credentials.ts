@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import { check, index, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+
+import { createdAt, instant, version } from "./columns";
+import { users } from "./users";
+
+/** Every kind of credential. `details` is parsed by the kind on each read; secrets are a verifier or sealed, never clear. */
+export const credentials = pgTable(
+  "credentials",
+  {
+    id: text().primaryKey(),
+    kind: text().notNull(),
+    ownerId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    publicId: text().notNull(),
+    publicIdScope: text({ enum: ["owner", "global"] }).notNull(),
+    details: jsonb().notNull(),
+    verifier: text(),
+    sealedSecret: text(),
+    createdAt: createdAt(),
+    createdBy: text(),
+    createdByName: text(),
+    expiresAt: instant(),
+    disabledAt: instant(),
+    replacedById: text(),
+    retiringUntil: instant(),
+    lastUsedAt: instant(),
+    lastUsedAddress: text(),
+    lastUsedClient: text(),
+    endedAt: instant(),
+    endedReason: text({ enum: ["deleted", "expired", "retired", "rotated", "reported"] }),
+    endedByName: text(),
+    version: version(),
+  },
+  (table) => [
+    index("credentials_by_owner").on(table.ownerId, table.kind, table.createdAt, table.id),
+    uniqueIndex("credentials_public_id_of_owner")
+      .on(table.ownerId, table.kind, table.publicId)
+      .where(sql`ended_at is null and public_id_scope = 'owner'`),
+    uniqueIndex("credentials_public_id_anywhere")
+      .on(table.kind, table.publicId)
+      .where(sql`public_id_scope = 'global'`),
+    uniqueIndex("credentials_verifier")
+      .on(table.verifier)
+      .where(sql`verifier is not null and ended_at is null`),
+    check("credentials_scope", sql`${table.publicIdScope} in ('owner', 'global')`),
+    check("credentials_ended", sql`(${table.endedAt} is null) = (${table.endedReason} is null)`),
+  ],
+);

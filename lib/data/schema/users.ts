@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+
+import { createdAt, instant, version } from "./columns";
+import { tenancies } from "./tenancies";
+
+export const users = pgTable(
+  "users",
+  {
+    id: text().primaryKey(),
+    tenancyId: text()
+      .notNull()
+      .references(() => tenancies.id),
+    kind: text({ enum: ["local", "federated", "service"] })
+      .notNull()
+      .default("local"),
+    name: text().notNull(),
+    nameKey: text().notNull().unique("users_name_key"),
+    description: text().notNull().default(""),
+    email: text(),
+    emailKey: text().unique("users_email_key"),
+    emailVerified: boolean().notNull().default(false),
+    state: text({ enum: ["active", "suspended"] })
+      .notNull()
+      .default("active"),
+    blockedAt: instant(),
+    dbUserName: text(),
+    dbUserNameKey: text().unique("users_db_user_name_key"),
+    identityProviderId: text(),
+    externalIdentifier: text(),
+    capabilities: jsonb().notNull().default({}),
+    freeformTags: jsonb().notNull().default({}),
+    definedTags: jsonb().notNull().default({}),
+    lastSignInAt: instant(),
+    previousSignInAt: instant(),
+    version: version(),
+    createdAt: createdAt(),
+    createdBy: text(),
+  },
+  (table) => [
+    index("users_by_time").on(table.tenancyId, table.createdAt, table.id),
+    index("users_by_name").on(table.tenancyId, table.nameKey, table.id),
+    check("users_kind", sql`${table.kind} in ('local', 'federated', 'service')`),
+    check("users_state", sql`${table.state} in ('active', 'suspended')`),
+  ],
+);

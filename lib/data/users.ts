@@ -1,0 +1,222 @@
+import "server-only";
+import { and, asc, desc, eq, gt, ilike, lt, or, sql, type SQL } from "drizzle-orm";
+
+import type { UserKind, UserState } from "@/lib/domain/caller";
+import { AppError } from "@/lib/domain/errors";
+
+import type { Tx } from "./db";
+import { violatedConstraint } from "./problems";
+import { groups, memberships } from "./schema/groups";
+import { users } from "./schema/users";
+
+export const userColumns = {
+  id: users.id,
+  tenancyId: users.tenancyId,
+  kind: users.kind,
+  name: users.name,
+  nameKey: users.nameKey,
+  description: users.description,
+  email: users.email,
+  emailVerified: users.emailVerified,
+  state: users.state,
+  blockedAt: users.blockedAt,
+  dbUserName: users.dbUserName,
+  identityProviderId: users.identityProviderId,
+  externalIdentifier: users.externalIdentifier,
+  capabilities: users.capabilities,
+  freeformTags: users.freeformTags,
+  definedTags: users.definedTags,
+  lastSignInAt: users.lastSignInAt,
+  previousSignInAt: users.previousSignInAt,
+  version: users.version,
+  createdAt: users.createdAt,
+};
+
+/** A user's row. Holds no verifier: passwords have tables of their own. */
+export interface UserRow {
+  id: string;
+  tenancyId: string;
+  kind: UserKind;
+  name: string;
+  nameKey: string;
+  description: string;
+  email: string | null;
+  emailVerified: boolean;
+  state: UserState;
+  blockedAt: Date | null;
+  dbUserName: string | null;
+  identityProviderId: string | null;
+  externalIdentifier: string | null;
+  capabilities: unknown;
+  freeformTags: unknown;
+  definedTags: unknown;
+  lastSignInAt: Date | null;
+  previousSignInAt: Date | null;
+  version: number;
+  createdAt: Date;
+}
+
+/** Whether the user is in the protected group, as part of another statement. */
+export const isAdministratorOf = (userId: typeof users.id) => sql<boolean>`exists (
+  select 1 from ${memberships} join ${groups} on ${groups.id} = ${memberships.groupId}
+  where ${memberships.userId} = ${userId} and ${groups.isAdministrators})`;
+
+export async function findUser(tx: Tx, id: string): Promise<UserRow | undefined> {
+  const [user] = await tx.select(userColumns).from(users).where(eq(users.id, id));
+  return user;
+}
+
+/** The user's row, locked until the transaction ends: limits are counted under this lock. */
+export async function lockUser(tx: Tx, id: string): Promise<UserRow | undefined> {
+  const [user] = await tx.select(userColumns).from(users).where(eq(users.id, id)).for("update");
+  return user;
+}
+
+export async function findUserByNameKey(tx: Tx, nameKey: string): Promise<UserRow | undefined> {
+  const [user] = await tx.select(userColumns).from(users).where(eq(users.nameKey, nameKey));
+  return user;
+}
+
+type NewUser = Pick<
+  UserRow,
+  "id" | "tenancyId" | "kind" | "name" | "nameKey" | "description" | "email" | "capabilities"
+> & {
+  emailKey: string | null;
+  freeformTags: Record<string, unknown>;
+  definedTags: Record<string, unknown>;
+  createdBy: string | null;
+};
+
+/** Throws `already_exists` when the name or the e-mail address is taken. */
+export async function insertUser(tx: Tx, user: NewUser): Promise<UserRow> {
+  const [made] = await explainingTaken(tx.insert(users).values(user).returning(userColumns));
+  return present(made);
+}
+
+export interface UserChange {
+  description?: string;
+  email?: string | null;
+  emailKey?: string | null;
+  emailVerified?: boolean;
+  state?: UserState;
+  /** Blocking is `blockUser`. */
+  blockedAt?: null;
+  capabilities?: unknown;
+  freeformTags?: unknown;
+  definedTags?: unknown;
+}
+
+export async function updateUser(tx: Tx, id: string, change: UserChange): Promise<UserRow> {
+  const [changed] = await explainingTaken(
+    tx
+      .update(users)
+      .set({ ...change, version: sql`${users.version} + 1` })
+      .where(eq(users.id, id))
+      .returning(userColumns),
+  );
+  return present(changed);
+}
+
+/** Blocks by the database's clock; answers when, undefined for a user who was deleted meanwhile. */
+export async function blockUser(tx: Tx, id: string): Promise<Date | undefined> {
+  const [blocked] = await tx
+    .update(users)
+    .set({ blockedAt: sql`now()`, version: sql`${users.version} + 1` })
+    .where(eq(users.id, id))
+    .returning({ blockedAt: users.blockedAt });
+  return blocked?.blockedAt ?? undefined;
+}
+
+export async function recordSignIn(tx: Tx, id: string): Promise<void> {
+  await tx
+    .update(users)
+    .set({ previousSignInAt: users.lastSignInAt, lastSignInAt: sql`now()` })
+    .where(eq(users.id, id));
+}
+
+export async function deleteUser(tx: Tx, id: string): Promise<void> {
+  await tx.delete(users).where(eq(users.id, id));
+}
+
+export interface UserFilter {
+  name?: string;
+  /** Any part of the name, the e-mail address or the database user name. */
+  search?: string;
+  state?: "ACTIVE" | "INACTIVE";
+}
+
+export interface PageRequest {
+  limit: number;
+  sortBy: "TIMECREATED" | "NAME";
+  sortOrder: "ASC" | "DESC";
+  /** The last row of the page before: its sort value and id. */
+  after?: { value: string; id: string };
+}
+
+/** One page by keyset, one row more than asked for so that the caller knows whether there is another. */
+export async function listUsers(
+  tx: Tx,
+  tenancyId: string,
+  filter: UserFilter,
+  page: PageRequest,
+): Promise<UserRow[]> {
+  const column = page.sortBy === "NAME" ? users.name : users.createdAt;
+  const isAscending = page.sortOrder === "ASC";
+  const direction = isAscending ? asc : desc;
+  return tx
+    .select(userColumns)
+    .from(users)
+    .where(and(eq(users.tenancyId, tenancyId), matching(filter), beyond(page, isAscending)))
+    .orderBy(direction(column), direction(users.id))
+    .limit(page.limit + 1);
+}
+
+function matching(filter: UserFilter): SQL | undefined {
+  const conditions: (SQL | undefined)[] = [];
+  if (filter.name !== undefined) conditions.push(eq(users.nameKey, filter.name.toLowerCase()));
+  if (filter.search) {
+    const part = `%${filter.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+    conditions.push(
+      or(ilike(users.name, part), ilike(users.email, part), ilike(users.dbUserName, part)),
+    );
+  }
+  if (filter.state !== undefined) {
+    const isActive = sql`(${users.state} = 'active' and ${users.blockedAt} is null)`;
+    conditions.push(filter.state === "ACTIVE" ? isActive : sql`not ${isActive}`);
+  }
+  return and(...conditions);
+}
+
+function beyond({ after, sortBy }: PageRequest, isAscending: boolean): SQL | undefined {
+  if (!after) return undefined;
+  const past = isAscending ? gt : lt;
+  if (sortBy === "NAME")
+    return or(
+      past(users.name, after.value),
+      and(eq(users.name, after.value), past(users.id, after.id)),
+    );
+  const at = new Date(after.value);
+  return or(past(users.createdAt, at), and(eq(users.createdAt, at), past(users.id, after.id)));
+}
+
+async function explainingTaken<T>(statement: PromiseLike<T>): Promise<T> {
+  try {
+    return await statement;
+  } catch (error) {
+    const constraint = violatedConstraint(error);
+    if (constraint === "users_name_key")
+      throw taken("name", "This user name is taken. Choose another one.");
+    if (constraint === "users_email_key")
+      throw taken("email", "This e-mail address belongs to another user.");
+    throw error;
+  }
+}
+
+function taken(field: string, message: string): AppError {
+  return new AppError("already_exists", message, { fields: { [field]: message } });
+}
+
+function present(row: UserRow | undefined): UserRow {
+  if (!row) throw new Error("A user row vanished under its lock.");
+  return row;
+}

@@ -1,0 +1,200 @@
+import { kindById } from "../credentials/registry";
+import { failuresUntilBlocked } from "../password/lockout";
+import { capabilityLabels } from "../users/capabilities";
+import { clientWords } from "./client-words";
+import type { ActivityLine, ActivityView } from "./activity";
+
+/** An event as its reader understands it. `readerId` makes the reader's own acts those of "You". */
+export function activityLine(event: ActivityView, readerId: string): ActivityLine {
+  const { what, why } = event.outcome === "done" ? doneWords(event) : refusedWords(event);
+  return {
+    id: event.id,
+    at: event.at,
+    outcome: event.outcome,
+    what,
+    why,
+    who: actorWords(event, readerId),
+    address: event.address,
+    client: clientWords(event.client),
+  };
+}
+
+type Words = { readonly what: string; readonly why: string | undefined };
+type Phrase = (event: ActivityView) => string;
+
+/** The act in the past tense; for a refusal the same act as a thing that was tried. */
+const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase }>> = {
+  signIn: { done: signedIn, tried: () => "Sign-in" },
+  signOut: { done: () => "Signed out", tried: () => "Sign-out" },
+  signRequest: { done: () => "Signed a request", tried: () => "Signed request" },
+  proveIdentity: {
+    done: () => "Entered the password again to go on",
+    tried: () => "Password entered again to go on",
+  },
+  changePassword: {
+    done: () => "Changed the password",
+    tried: () => "Change of password",
+    also: ({ details }) => endedSessions(details["sessionsEnded"]),
+  },
+  createOrResetPassword: {
+    done: () => "Made a one-time password",
+    tried: () => "Making a one-time password",
+  },
+  requestTemporaryPassword: {
+    done: () => "Sent a temporary password by mail",
+    tried: () => "Temporary password by mail",
+  },
+  blockUser: {
+    done: () => "Blocked the user",
+    tried: () => "Blocking the user",
+    also: ({ reason }) =>
+      reason === "ten_failures" ? `After ${failuresUntilBlocked} failures in a row.` : "",
+  },
+  unblockUser: { done: () => "Unblocked the user", tried: () => "Unblocking the user" },
+  createUser: { done: () => "Created the user", tried: () => "Creating the user" },
+  updateUser: {
+    done: ({ details }) => `Changed ${listed(details["changed"], userFields) || "the user"}`,
+    tried: () => "Change of the user",
+  },
+  deleteUser: { done: () => "Deleted the user", tried: () => "Deleting the user" },
+  updateCapabilities: {
+    done: () => "Changed the capabilities",
+    tried: () => "Change of the capabilities",
+    also: ({ details }) => switches(details["capabilities"]),
+  },
+  endSession: { done: () => "Signed out one device", tried: () => "Signing out one device" },
+  endOtherSessions: {
+    done: () => "Signed out all other devices",
+    tried: () => "Signing out all other devices",
+    also: ({ details }) => endedSessions(details["ended"]),
+  },
+  issueCredential: {
+    done: (event) => `Created ${credential(event)}`,
+    tried: (event) => `Creating ${kindNoun(event)}`,
+  },
+  updateCredential: {
+    done: (event) => `Changed ${credential(event)}`,
+    tried: (event) => `Change of ${credential(event)}`,
+  },
+  revokeCredential: {
+    done: (event) => `Deleted ${credential(event)}`,
+    tried: (event) => `Deleting ${credential(event)}`,
+  },
+  addUserToGroup: {
+    done: (event) => `Added to group${quoted(event)}`,
+    tried: (event) => `Adding to group${quoted(event)}`,
+  },
+  removeUserFromGroup: {
+    done: (event) => `Removed from group${quoted(event)}`,
+    tried: (event) => `Removing from group${quoted(event)}`,
+  },
+  bootstrap: {
+    done: () => "Created the user at the first start",
+    tried: () => "Creating the user at the first start",
+  },
+  recoverAdministrator: {
+    done: () => "Recovered the administrator",
+    tried: () => "Recovery of the administrator",
+    also: () => "A one-time password was made on the host; all sessions ended.",
+  },
+};
+
+function doneWords(event: ActivityView): Words {
+  const act = acts[event.action];
+  if (!act) return { what: spelledOut(event.action), why: undefined };
+  return { what: act.done(event), why: act.also?.(event) || undefined };
+}
+
+function refusedWords(event: ActivityView): Words {
+  const what = acts[event.action]?.tried(event) ?? spelledOut(event.action);
+  return { what: `${what} refused`, why: reasonWords(event) };
+}
+
+function reasonWords({ reason, details }: ActivityView): string | undefined {
+  const sentence = details["sentence"];
+  if (typeof sentence === "string") return sentence;
+  switch (reason) {
+    case null:
+      return undefined;
+    case "wrong_password": {
+      const failed = details["failed"];
+      return typeof failed === "number"
+        ? `The password was wrong: failure ${failed} of ${failuresUntilBlocked} in a row.`
+        : "The password was wrong.";
+    }
+    case "not_permitted":
+      return "Whoever tried it may not do that.";
+    case "blocked":
+      return "The user is blocked: only an administrator can unblock.";
+    default:
+      return `${spelledOut(reason)}.`;
+  }
+}
+
+function actorWords({ actor, via, action }: ActivityView, readerId: string): string {
+  if (actor) return actor.id === readerId ? "You" : actor.name;
+  if (via === "host") return "The operator of this server";
+  if (via === "signature") return "A client with this user’s name";
+  if (action === "blockUser") return "Latchkey";
+  if (action === "changePassword" || action === "proveIdentity") return "Somebody in a session";
+  return "Somebody not signed in";
+}
+
+function signedIn({ details }: ActivityView): string {
+  if (details["password"] === "one-time") return "Signed in with a one-time password";
+  if (details["password"] === "temporary") return "Signed in with a temporary password";
+  return "Signed in";
+}
+
+function kindNoun({ details }: ActivityView): string {
+  const kind = details["kind"];
+  const known = typeof kind === "string" ? kindById(kind) : undefined;
+  return known?.description.noun.one ?? "credential";
+}
+
+function credential(event: ActivityView): string {
+  return kindNoun(event) + quoted(event);
+}
+
+function quoted({ subject }: ActivityView): string {
+  return subject && subject.name !== "" ? ` “${subject.name}”` : "";
+}
+
+function endedSessions(count: unknown): string {
+  if (typeof count !== "number" || count === 0) return "";
+  return count === 1 ? "1 other session ended." : `${count} other sessions ended.`;
+}
+
+const userFields: Readonly<Record<string, string>> = {
+  description: "the description",
+  email: "the e-mail address",
+  emailVerified: "",
+  dbUserName: "the database user name",
+  state: "the state",
+  freeformTags: "the tags",
+  definedTags: "the tags",
+};
+
+function listed(names: unknown, words: Readonly<Record<string, string>>): string {
+  if (!Array.isArray(names)) return "";
+  const known = names.map((name) => words[String(name)] ?? "").filter((word) => word !== "");
+  return [...new Set(known)].join(", ");
+}
+
+function switches(given: unknown): string {
+  if (typeof given !== "object" || given === null) return "";
+  const changed = Object.entries(capabilityLabels).flatMap(([name, label]) => {
+    const isOn: unknown = Reflect.get(given, name);
+    return typeof isOn === "boolean" ? [`${label} ${isOn ? "on" : "off"}`] : [];
+  });
+  return changed.length === 0 ? "" : `${changed.join(", ")}.`;
+}
+
+/** What a later release wrote and this one does not know: its name in words. */
+function spelledOut(name: string): string {
+  const words = name
+    .replaceAll(/[_-]+/g, " ")
+    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,35 @@
+import type { Capabilities } from "./users/capabilities";
+
+/** Where a request comes from; goes into every audit event. */
+export interface RequestOrigin {
+  readonly requestId: string;
+  readonly address: string;
+  readonly client: string;
+}
+
+/** How the caller proved who they are. `provedAt` and `now` are database time. */
+export type Proof =
+  | {
+      readonly type: "session";
+      readonly sessionId: string;
+      readonly provedAt: Date;
+      readonly now: Date;
+      readonly mustChangePassword: boolean;
+    }
+  | { readonly type: "signature"; readonly credentialId: string; readonly fingerprint: string };
+
+/** Who is asking and how they proved it. Built only by `lib/auth`; never from request input. */
+export interface Caller {
+  readonly userId: string;
+  readonly name: string;
+  readonly kind: UserKind;
+  readonly tenancyId: string;
+  readonly isAdministrator: boolean;
+  readonly capabilities: Capabilities;
+  readonly version: number;
+  readonly proof: Proof;
+  readonly origin: RequestOrigin;
+}
+
+export type UserKind = "local" | "federated" | "service";
+export type UserState = "active" | "suspended";

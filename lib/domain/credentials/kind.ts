@@ -1,0 +1,148 @@
+import type { z } from "zod";
+
+import { AppError, type FieldProblems } from "../errors";
+import { parsedOnce } from "../parsed-once";
+import type { Capability } from "../policy";
+import type { RandomSource } from "../random";
+import type { CredentialWire, TypedWire } from "./wire";
+
+/** How a kind's secret is kept: as a keyed hash, encrypted, as an argon2id hash of what the owner typed, or not at all. */
+export type SecretStorage = "hashed" | "sealed" | "chosen" | "none";
+
+/** A public key that was read and found good, in the one form that is stored. */
+export interface ParsedPublicKey {
+  readonly pem: string;
+  readonly fingerprint: string;
+  readonly sha256: string;
+  readonly bits: number;
+}
+
+/** Abilities handed to `mint`, so that a kind stays free of I/O and node built-ins. */
+export interface MintTools {
+  readonly random: RandomSource;
+  readonly parsePublicKey: (text: string) => ParsedPublicKey;
+}
+
+export interface Minted<Details> {
+  /** What names it in public: a fingerprint, an access key, a user name. Its OCID where it has nothing else. */
+  readonly publicId?: string;
+  readonly details: Details;
+  readonly secret?: string;
+}
+
+export interface FormField {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly maxLength: number;
+  readonly required: boolean;
+}
+
+export interface Column {
+  /** A member of the view's details, or one of the view's own members. */
+  readonly source: string;
+  readonly header: string;
+  readonly format: "text" | "public-part" | "time" | "last-used" | "expiry";
+}
+
+/** Words and shapes of a kind that a page needs; JSON-safe, so a server component can hand it to the browser. */
+export interface KindDescription {
+  readonly id: string;
+  readonly section: string;
+  readonly title: string;
+  readonly noun: { readonly one: string; readonly many: string };
+  readonly purpose: string;
+  readonly maxPerUser: number;
+  readonly issueLabel: string;
+  readonly issueTitle: string;
+  readonly confirmLabel: string;
+  /** What the reveal dialog calls the value, or undefined where nothing is shown once. */
+  readonly secretNoun?: string;
+  readonly fields: readonly FormField[];
+  readonly editable: readonly string[];
+  readonly columns: readonly Column[];
+  /** Said before the click that deletes. */
+  readonly deleteConsequence: string;
+}
+
+interface KindDefinition<Input, Details, Patch> {
+  readonly id: string;
+  readonly description: Omit<KindDescription, "id" | "maxPerUser">;
+  readonly capability: Capability;
+  readonly maxPerUser: number;
+  readonly secret: SecretStorage;
+  readonly publicIdScope: "owner" | "global";
+  /** What a person or a client sends to issue one. */
+  readonly input: z.ZodType<Input>;
+  /** The public part that is kept. */
+  readonly details: z.ZodType<Details>;
+  /** What may change after issue. */
+  readonly patch: z.ZodType<Patch>;
+  readonly edit: (details: Details, patch: Patch) => Details;
+  /** What the row is called in sentences. */
+  readonly label: (details: Details) => string;
+  readonly mint: (input: Input, tools: MintTools) => Minted<Details>;
+  readonly wires: readonly TypedWire<Details>[];
+}
+
+/** A credential kind, closed over its types: what the whole stack is generic over (architecture.md 5). */
+export interface CredentialKind {
+  readonly id: string;
+  readonly description: KindDescription;
+  readonly capability: Capability;
+  readonly maxPerUser: number;
+  readonly secret: SecretStorage;
+  readonly publicIdScope: "owner" | "global";
+  readonly wires: readonly CredentialWire[];
+  mint(raw: unknown, tools: MintTools): Minted<unknown>;
+  parseDetails(raw: unknown): Record<string, unknown>;
+  edit(details: unknown, rawPatch: unknown): Record<string, unknown>;
+  label(details: unknown): string;
+}
+
+export function defineCredentialKind<Input, Details extends Record<string, unknown>, Patch>(
+  definition: KindDefinition<Input, Details, Patch>,
+): CredentialKind {
+  // What the schema once let through and nobody can have changed since is not parsed again.
+  const parseDetails = parsedOnce(definition.details);
+  return {
+    id: definition.id,
+    description: {
+      ...definition.description,
+      id: definition.id,
+      maxPerUser: definition.maxPerUser,
+    },
+    capability: definition.capability,
+    maxPerUser: definition.maxPerUser,
+    secret: definition.secret,
+    publicIdScope: definition.publicIdScope,
+    wires: definition.wires.map((wire) => ({
+      ...wire,
+      present: (view, context) =>
+        wire.present({ ...view, details: parseDetails(view.details) }, context),
+    })),
+    mint: (raw, tools) => definition.mint(parseInput(definition.input, raw), tools),
+    parseDetails,
+    edit: (details, rawPatch) =>
+      definition.edit(parseDetails(details), parseInput(definition.patch, rawPatch)),
+    label: (details) => definition.label(parseDetails(details)),
+  };
+}
+
+/**
+ * Parses what came from outside. A problem becomes `invalid_input`, or `missing_input` when all that is wrong is a
+ * required member that is not there, with a sentence per field.
+ */
+export function parseInput<T>(schema: z.ZodType<T>, raw: unknown): T {
+  const parsed = schema.safeParse(raw, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const fields: FieldProblems = {};
+  for (const issue of parsed.error.issues) fields[issue.path.join(".")] ??= issue.message;
+  const isMissing = parsed.error.issues.every(
+    (issue) => issue.code === "invalid_type" && issue.input === undefined,
+  );
+  const summary = Object.entries(fields).map(([path, message]) =>
+    path ? `${path}: ${message}` : message,
+  );
+  throw new AppError(isMissing ? "missing_input" : "invalid_input", summary.join(" "), { fields });
+}

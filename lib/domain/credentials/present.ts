@@ -1,0 +1,120 @@
+/** A stored credential as the data layer hands it out: no verifier, no sealed secret. */
+export interface Credential {
+  readonly id: string;
+  readonly kind: string;
+  readonly ownerId: string;
+  readonly publicId: string;
+  readonly details: unknown;
+  readonly createdAt: Date;
+  readonly createdBy: string | null;
+  readonly createdByName: string | null;
+  readonly expiresAt: Date | null;
+  readonly disabledAt: Date | null;
+  readonly retiringUntil: Date | null;
+  readonly lastUsedAt: Date | null;
+  readonly lastUsedAddress: string | null;
+  readonly lastUsedClient: string | null;
+  readonly endedAt: Date | null;
+  readonly endedReason: EndedReason | null;
+  readonly endedByName: string | null;
+  readonly version: number;
+}
+
+export type EndedReason = "deleted" | "expired" | "retired" | "rotated" | "reported";
+export type CredentialState = "active" | "disabled" | "expired" | "retiring" | "ended";
+
+/** What may leave the server: instants as ISO strings, no member for a secret. */
+export interface CredentialView {
+  readonly id: string;
+  readonly kind: string;
+  readonly ownerId: string;
+  readonly publicId: string;
+  readonly name: string;
+  readonly details: Record<string, unknown>;
+  readonly state: CredentialState;
+  readonly createdAt: string;
+  readonly createdBy: { readonly id: string; readonly name: string } | null;
+  readonly expiresAt: string | null;
+  readonly retiringUntil: string | null;
+  readonly lastUsed: {
+    readonly at: string;
+    readonly address: string;
+    readonly client: string;
+  } | null;
+  readonly ended: {
+    readonly at: string;
+    readonly reason: EndedReason;
+    readonly by: string | null;
+  } | null;
+  readonly version: number;
+}
+
+/** What presenting asks of a kind. */
+interface Presentable {
+  parseDetails(raw: unknown): Record<string, unknown>;
+  label(details: unknown): string;
+}
+
+/** The only way a credential leaves the server. */
+export function presentCredential(
+  kind: Presentable,
+  credential: Credential,
+  now: Date,
+): CredentialView {
+  const details = kind.parseDetails(credential.details);
+  return {
+    id: credential.id,
+    kind: credential.kind,
+    ownerId: credential.ownerId,
+    publicId: credential.publicId,
+    name: kind.label(details),
+    details,
+    state: credentialState(credential, now),
+    createdAt: credential.createdAt.toISOString(),
+    createdBy:
+      credential.createdBy === null
+        ? null
+        : { id: credential.createdBy, name: credential.createdByName ?? "" },
+    expiresAt: credential.expiresAt?.toISOString() ?? null,
+    retiringUntil: credential.retiringUntil?.toISOString() ?? null,
+    lastUsed: presentLastUse(credential),
+    ended: presentEnd(credential),
+    version: credential.version,
+  };
+}
+
+type Timed = Pick<Credential, "endedAt" | "expiresAt" | "disabledAt" | "retiringUntil">;
+
+export function credentialState(credential: Timed, now: Date): CredentialState {
+  if (credential.endedAt !== null) return "ended";
+  if (credential.expiresAt !== null && credential.expiresAt <= now) return "expired";
+  if (credential.disabledAt !== null) return "disabled";
+  return credential.retiringUntil === null ? "active" : "retiring";
+}
+
+/** Whether it opens anything at this moment; a retiring one does until its time is up. */
+export function isUsable(credential: Timed, now: Date): boolean {
+  const state = credentialState(credential, now);
+  return (
+    state === "active" ||
+    (state === "retiring" && credential.retiringUntil !== null && credential.retiringUntil > now)
+  );
+}
+
+function presentLastUse({
+  lastUsedAt,
+  lastUsedAddress,
+  lastUsedClient,
+}: Credential): CredentialView["lastUsed"] {
+  if (lastUsedAt === null) return null;
+  return {
+    at: lastUsedAt.toISOString(),
+    address: lastUsedAddress ?? "",
+    client: lastUsedClient ?? "",
+  };
+}
+
+function presentEnd({ endedAt, endedReason, endedByName }: Credential): CredentialView["ended"] {
+  if (endedAt === null || endedReason === null) return null;
+  return { at: endedAt.toISOString(), reason: endedReason, by: endedByName };
+}

@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+
+import { durations, secondsAfter } from "./durations";
+
+it("the periods are those that people and clients were promised", () => {
+  expect(durations).toEqual({
+    oneTimePassword: 604_800,
+    temporaryPassword: 86_400,
+    sessionIdle: 1_800,
+    sessionAbsolute: 43_200,
+    stepUp: 900,
+    retryToken: 86_400,
+    retrySecret: 3_600,
+    signatureSkew: 300,
+    replayMemory: 660,
+    replayGrace: 5,
+    endedListing: 7_776_000,
+    recentUse: 604_800,
+    expiryNotices: [2_592_000, 604_800, 86_400],
+    accessToken: 3_600,
+    auditRetention: 34_560_000,
+  });
+});
+
+it("seconds after a moment cross days and years", () => {
+  const moment = new Date("2026-12-31T23:59:30.250Z");
+  expect(secondsAfter(moment, 60).toISOString()).toBe("2027-01-01T00:00:30.250Z");
+});

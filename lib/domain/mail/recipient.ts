@@ -1,0 +1,19 @@
+import { emailAddress } from "@/lib/domain/users/email";
+
+declare const checked: unique symbol;
+
+/** Exactly one mailbox. The only way to get one is `recipientOf`, and the transport takes nothing else. */
+export type Recipient = string & { readonly [checked]: true };
+
+/**
+ * The text as one recipient, or undefined when it is anything but one address in its canonical spelling. Nothing is
+ * mended here: an address was normalised when it was stored, so what differs now was not stored by us.
+ */
+export function recipientOf(text: string): Recipient | undefined {
+  return isRecipient(text) ? text : undefined;
+}
+
+function isRecipient(text: string): text is Recipient {
+  const parsed = emailAddress.safeParse(text);
+  return parsed.success && parsed.data === text;
+}

@@ -1,0 +1,138 @@
+import { z } from "zod";
+
+import { asHtml, asText, code, facts, type Letter, link, oneLine, paragraph } from "./letter";
+
+/** What every letter may point to. Only the operator's LATCHKEY_URL: never the host that a request named. */
+export interface MailContext {
+  readonly consoleUrl: string;
+}
+
+interface Template<Values extends z.ZodType<object>, Secrets extends z.ZodType<object>> {
+  readonly values: Values;
+  /** Sealed in the queue and cleared once the mail is sent or given up. */
+  readonly secretValues: Secrets;
+  readonly write: (values: z.output<Values> & z.output<Secrets>, context: MailContext) => Letter;
+}
+
+const line = z.string().transform((text) => oneLine(text));
+const instant = z.iso.datetime();
+const noSecrets = z.object({});
+
+/** Every mail that Latchkey sends. */
+export const mailTemplates = {
+  password_changed: template({
+    values: z.object({ userName: line, changedAt: instant, address: line, client: line }),
+    secretValues: noSecrets,
+    write: ({ userName, changedAt, address, client }, { consoleUrl }) => ({
+      subject: `The password of ${userName} was changed`,
+      parts: [
+        paragraph("The console password of your user was changed. All other sessions were ended."),
+        facts({
+          "User name": userName,
+          When: asUtc(changedAt),
+          "From address": address,
+          With: client,
+        }),
+        paragraph(
+          "If it was you, there is nothing to do. If it was not, ask an administrator to suspend your user now, " +
+            "then ask for a new password and look through your credentials for any that you did not make.",
+        ),
+        link("The console", consoleUrl),
+      ],
+    }),
+  }),
+  user_blocked: template({
+    values: z.object({ userName: line, blockedAt: instant }),
+    secretValues: noSecrets,
+    write: ({ userName, blockedAt }) => ({
+      subject: `${userName} is blocked`,
+      parts: [
+        paragraph("Your user is blocked because a wrong password was entered 10 times in a row."),
+        facts({ "User name": userName, "Blocked since": asUtc(blockedAt) }),
+        paragraph(
+          "Only an administrator can unblock it. Until then no password opens it, and a forgotten password cannot be " +
+            "replaced. Your API keys, tokens and other credentials go on working.",
+        ),
+        paragraph(
+          "If you did not enter these passwords, tell the administrator: somebody may be guessing yours.",
+        ),
+      ],
+    }),
+  }),
+  temporary_password: template({
+    values: z.object({ userName: line, requestedFrom: line }),
+    secretValues: z.object({ temporaryPassword: z.string().min(1) }),
+    write: ({ userName, requestedFrom, temporaryPassword }, { consoleUrl }) => ({
+      subject: `A temporary password for ${userName}`,
+      parts: [
+        paragraph("Somebody, probably you, said that the password of this user is forgotten."),
+        facts({ "User name": userName, "Asked from address": requestedFrom }),
+        code("The temporary password", temporaryPassword),
+        link("Sign in with it", new URL("/sign-in", consoleUrl).href),
+        paragraph(
+          "It works once, within 24 hours, and you choose a new password right after signing in. Your old password " +
+            "goes on working until the temporary one is used.",
+        ),
+        paragraph(
+          "If you did not ask for it, do nothing: without this mail nobody can use it, and it expires by itself.",
+        ),
+      ],
+    }),
+  }),
+} as const;
+
+export type MailTemplate = keyof typeof mailTemplates;
+
+export const mailTemplateNames = Object.keys(mailTemplates).filter(isMailTemplate);
+
+/** A mail to write: a template and the values that go with it. */
+export type MailContent = {
+  [Name in MailTemplate]: {
+    readonly template: Name;
+    readonly values: z.input<(typeof mailTemplates)[Name]["values"]>;
+  } & SecretValues<z.input<(typeof mailTemplates)[Name]["secretValues"]>>;
+}[MailTemplate];
+
+/** `z.object({})` infers `Record<string, never>`: a template without secrets need not be given any. */
+type SecretValues<Secrets> =
+  Record<string, never> extends Secrets
+    ? { readonly secretValues?: Record<string, never> }
+    : { readonly secretValues: Secrets };
+
+export interface WrittenMail {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Writes the mail. Throws a `ZodError` when values are missing or of another template. */
+export function writeMail(
+  mail: { template: MailTemplate; values: unknown; secretValues: unknown },
+  context: MailContext,
+): WrittenMail {
+  const letter = mailTemplates[mail.template].letter(mail.values, mail.secretValues, context);
+  return { subject: oneLine(letter.subject), text: asText(letter), html: asHtml(letter) };
+}
+
+export function isMailTemplate(name: string): name is MailTemplate {
+  return Object.hasOwn(mailTemplates, name);
+}
+
+/** Closes over the value types, so that templates of different values can stand in one table. */
+function template<Values extends z.ZodType<object>, Secrets extends z.ZodType<object>>({
+  values,
+  secretValues,
+  write,
+}: Template<Values, Secrets>) {
+  return {
+    values,
+    secretValues,
+    letter: (rawValues: unknown, rawSecrets: unknown, context: MailContext): Letter =>
+      write({ ...values.parse(rawValues), ...secretValues.parse(rawSecrets) }, context),
+  };
+}
+
+/** `2026-03-01 14:05 UTC`: the reader's time zone is not known. */
+function asUtc(iso: string): string {
+  return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}

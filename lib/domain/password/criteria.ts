@@ -1,0 +1,121 @@
+/** The tenancy's rules for console passwords; `policy.ts` has their bounds and defaults. */
+export interface PasswordPolicy {
+  readonly minimumLength: number;
+  readonly requiresUppercase: boolean;
+  readonly requiresLowercase: boolean;
+  readonly requiresDigit: boolean;
+  readonly requiresSpecial: boolean;
+  readonly allowsUserName: boolean;
+  /** How many former passwords may not come back; 0 for none. */
+  readonly historyLength: number;
+}
+
+/** What counts as a special character. Any other character may be used but does not count as one. */
+export const specialCharacters = "!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
+
+export const longestPasswordBytes = 1024;
+
+/** One password is one sequence of code points, however a keyboard composed its accents. */
+export function normalisePassword(password: string): string {
+  return password.normalize("NFC");
+}
+
+export type Criterion = { id: CriterionId; label: string; met: boolean };
+
+type CriterionId =
+  | "length"
+  | "uppercase"
+  | "lowercase"
+  | "digit"
+  | "special"
+  | "userName"
+  | "characters"
+  | "maximum";
+
+type Candidate = { password: string; userName: string };
+
+/**
+ * What the policy asks for, each with whether the password meets it. The page shows the list beside the field and
+ * the server decides by it. Former and common passwords are not in it: only the server knows them.
+ */
+export function passwordCriteria(policy: PasswordPolicy, candidate: Candidate): Criterion[] {
+  const password = normalisePassword(candidate.password);
+  const has = (pattern: RegExp) => pattern.test(password);
+  const criteria: (Criterion | false)[] = [
+    {
+      id: "length",
+      label: `At least ${policy.minimumLength} characters`,
+      met: [...password].length >= policy.minimumLength,
+    },
+    policy.requiresUppercase && {
+      id: "uppercase",
+      label: "An uppercase letter (A–Z)",
+      met: has(/[A-Z]/),
+    },
+    policy.requiresLowercase && {
+      id: "lowercase",
+      label: "A lowercase letter (a–z)",
+      met: has(/[a-z]/),
+    },
+    policy.requiresDigit && { id: "digit", label: "A digit (0–9)", met: has(/[0-9]/) },
+    policy.requiresSpecial && {
+      id: "special",
+      label: `A special character (${specialCharacters})`,
+      met: hasSpecial(password),
+    },
+    !policy.allowsUserName && {
+      id: "userName",
+      label: "Does not contain the user name",
+      met: password !== "" && !containsUserName(password, candidate.userName),
+    },
+  ];
+  return [...criteria.filter((criterion) => criterion !== false), ...brokenBounds(password)];
+}
+
+/** The sentences for what is wrong with the password; none if the policy accepts it. */
+export function checkPassword(policy: PasswordPolicy, candidate: Candidate): string[] {
+  return passwordCriteria(policy, candidate)
+    .filter((criterion) => !criterion.met)
+    .map(({ id }) => problems[id](policy));
+}
+
+/**
+ * Whether the name occurs in the password, whatever the case of either. As in OCI, names of three characters or
+ * fewer are not looked for: they occur in too many good passwords by chance.
+ */
+export function containsUserName(password: string, userName: string): boolean {
+  const name = userName.normalize("NFC").toLowerCase();
+  return [...name].length > 3 && normalisePassword(password).toLowerCase().includes(name);
+}
+
+/** Limits that hardly anybody meets: they appear in the list only once they are broken. */
+function brokenBounds(password: string): Criterion[] {
+  const bounds: Criterion[] = [
+    {
+      id: "characters",
+      label: "No line breaks or other control characters",
+      met: !/[\p{Cc}\p{Cs}]/u.test(password),
+    },
+    {
+      id: "maximum",
+      label: `At most ${longestPasswordBytes} bytes`,
+      met: new TextEncoder().encode(password).length <= longestPasswordBytes,
+    },
+  ];
+  return bounds.filter((bound) => !bound.met);
+}
+
+function hasSpecial(password: string): boolean {
+  return [...specialCharacters].some((character) => password.includes(character));
+}
+
+const problems = {
+  length: (policy) => `Use at least ${policy.minimumLength} characters.`,
+  uppercase: () => "Use at least one uppercase letter.",
+  lowercase: () => "Use at least one lowercase letter.",
+  digit: () => "Use at least one digit.",
+  special: () => `Use at least one of these characters: ${specialCharacters}`,
+  userName: () => "Leave the user name out of the password.",
+  characters: () => "Leave out line breaks and other control characters.",
+  maximum: () => `Use at most ${longestPasswordBytes} bytes.`,
+} satisfies Record<CriterionId, (policy: PasswordPolicy) => string>;

@@ -1,0 +1,74 @@
+import type { UserKind, UserState } from "../caller";
+import { type Capabilities, storedCapabilities } from "./capabilities";
+
+/** A stored user, as the data layer hands it out. */
+export interface User {
+  readonly id: string;
+  readonly tenancyId: string;
+  readonly kind: UserKind;
+  readonly name: string;
+  readonly description: string;
+  readonly email: string | null;
+  readonly emailVerified: boolean;
+  readonly state: UserState;
+  readonly blockedAt: Date | null;
+  readonly dbUserName: string | null;
+  readonly identityProviderId: string | null;
+  readonly externalIdentifier: string | null;
+  readonly capabilities: unknown;
+  readonly freeformTags: unknown;
+  readonly definedTags: unknown;
+  readonly lastSignInAt: Date | null;
+  readonly previousSignInAt: Date | null;
+  readonly version: number;
+  readonly createdAt: Date;
+}
+
+export interface UserView {
+  readonly id: string;
+  readonly tenancyId: string;
+  readonly kind: UserKind;
+  readonly name: string;
+  readonly description: string;
+  readonly email: string | null;
+  readonly emailVerified: boolean;
+  readonly state: "active" | "blocked" | "suspended";
+  readonly dbUserName: string | null;
+  readonly identityProviderId: string | null;
+  readonly externalIdentifier: string | null;
+  readonly capabilities: Capabilities;
+  readonly freeformTags: Record<string, unknown>;
+  readonly definedTags: Record<string, unknown>;
+  readonly lastSignInAt: string | null;
+  readonly previousSignInAt: string | null;
+  readonly createdAt: string;
+  readonly version: number;
+}
+
+/** The only way a user leaves the server. */
+export function presentUser(user: User): UserView {
+  return {
+    id: user.id,
+    tenancyId: user.tenancyId,
+    kind: user.kind,
+    name: user.name,
+    description: user.description,
+    email: user.email,
+    emailVerified: user.emailVerified,
+    state:
+      user.state === "suspended" ? "suspended" : user.blockedAt === null ? "active" : "blocked",
+    dbUserName: user.dbUserName,
+    identityProviderId: user.identityProviderId,
+    externalIdentifier: user.externalIdentifier,
+    capabilities: storedCapabilities.parse(user.capabilities),
+    freeformTags: asRecord(user.freeformTags),
+    definedTags: asRecord(user.definedTags),
+    lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
+    previousSignInAt: user.previousSignInAt?.toISOString() ?? null,
+    createdAt: user.createdAt.toISOString(),
+    version: user.version,
+  };
+}
+
+export const asRecord = (value: unknown): Record<string, unknown> =>
+  typeof value === "object" && value !== null ? { ...value } : {};

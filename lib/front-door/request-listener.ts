@@ -1,0 +1,99 @@
+import "server-only";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+
+import { isMachinePath, machineListener } from "@/lib/api/app";
+import { originOf } from "@/lib/api/origin";
+import { originHeaders } from "@/lib/auth/origin-headers";
+import { takeUnavailableMark } from "@/lib/auth/unavailable-pages";
+import type { Env } from "@/lib/config/env";
+import { runtime } from "@/lib/config/runtime";
+
+import { checkPageRequest, checkRequestLine, type Refusal } from "./admission";
+import { nothingPolicy, pagePolicy } from "./content-security-policy";
+import { securityHeaders, setHeaders, stripHeaders } from "./headers";
+import type { Pages } from "./pages";
+import { refuse } from "./refuse";
+
+/** Every request of the process: checked, told apart, and handed to the machine APIs or to Next. */
+export function requestListener(
+  env: Env,
+  pages: () => Pages,
+  isDraining: () => boolean,
+): RequestListener {
+  const answerMachine = machineListener();
+  const always = securityHeaders(env.isHttps);
+  const onMachineReplies = { ...always, "Content-Security-Policy": nothingPolicy };
+  return (request, response) => {
+    if (isDraining()) response.setHeader("Connection", "close");
+    const refusal = checkRequestLine(request, env);
+    if (!refusal && isMachinePath(request.url ?? ""))
+      return answerMachine(request, response, onMachineReplies);
+    setHeaders(response, always);
+    if (refusal) return turnAway(request, response, refusal);
+    const pageRefusal = checkPageRequest(request, env);
+    if (pageRefusal) return turnAway(request, response, pageRefusal);
+    pages()
+      .handle(preparePageRequest(request, response, env), response)
+      .catch((error: unknown) => giveUp(request, response, error));
+  };
+}
+
+/** Next answers its own failures; one that still comes this far must end the request and not the process. */
+function giveUp(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  runtime().log.error({ err: error }, "a page request failed");
+  if (response.headersSent) response.destroy();
+  else refuse(request, response, 500, "Something went wrong on our side. Try again.");
+}
+
+function preparePageRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  env: Env,
+): IncomingMessage {
+  const { address, requestId } = originOf(request, env);
+  stripHeaders(request);
+  request.headers[originHeaders.address] = address;
+  request.headers[originHeaders.requestId] = requestId;
+  const policy = pagePolicy({ isDevelopment: !env.isProduction });
+  request.headers["content-security-policy"] = policy;
+  response.setHeader("Content-Security-Policy", policy);
+  response.setHeader("X-Request-Id", requestId);
+  answerUnavailable(request, response, requestId);
+  if (!isAsset(request.url ?? ""))
+    response.setHeader(
+      "Vary",
+      "RSC, Next-Router-State-Tree, Next-Router-Prefetch, Next-Url, Cookie",
+    );
+  // Always prerendered, without a nonce, and cached for a year: nobody has a reason to ask for it by name.
+  if (/^\/_global-error(?:[/.?]|$)/.test(request.url ?? "")) request.url = "/404";
+  return request;
+}
+
+/**
+ * A page that says the database is away is a 503 to whoever watches. Not so for the router of an open page: it would
+ * load the document anew instead of looking again.
+ */
+function answerUnavailable(
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+): void {
+  const isDocument = request.headers["rsc"] === undefined;
+  response.once("close", () => takeUnavailableMark(requestId));
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = (status: number, ...rest: []) => {
+    const isAway = takeUnavailableMark(requestId) && isDocument;
+    if (isAway) response.setHeader("Retry-After", "5");
+    return writeHead(isAway ? 503 : status, ...rest);
+  };
+}
+
+const isAsset = (target: string) => target.startsWith("/_next/static/");
+
+function turnAway(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { status, sentence, headers }: Refusal,
+): void {
+  refuse(request, response, status, sentence, headers);
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { z } from "zod";
+
+import { type AuditEventRow, listAuditEventsOfOwner } from "@/lib/data/audit";
+import { findUser } from "@/lib/data/users";
+import type { ActivityView } from "@/lib/domain/audit/activity";
+import { mayReadUser } from "@/lib/domain/policy";
+
+import { query } from "../use-case";
+
+const pageSize = 50;
+
+/** What happened to a person's account and credentials, the newest first; refused requests with their reason. */
+export const listActivity = query({
+  name: "listActivity",
+  input: z.strictObject({
+    userId: z.string(),
+    before: z.coerce.number().int().positive().optional(),
+  }),
+  load: (tx, { userId }) => findUser(tx, userId),
+  authorize: mayReadUser,
+  run: async (tx, { loaded: user, input: { before } }) => {
+    const rows = await listAuditEventsOfOwner(tx, user.id, { limit: pageSize, before });
+    const shown = rows.slice(0, pageSize);
+    return {
+      events: shown.map(present),
+      next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
+    };
+  },
+});
+
+function present(row: AuditEventRow): ActivityView {
+  const { id, at, action, outcome, reason, via, details, address, client, requestId } = row;
+  return {
+    id,
+    at: at.toISOString(),
+    action,
+    outcome,
+    reason,
+    actor: row.actorId === null ? null : { id: row.actorId, name: row.actorName ?? "" },
+    via,
+    subject:
+      row.subjectType === null
+        ? null
+        : { type: row.subjectType, id: row.subjectId ?? "", name: row.subjectName ?? "" },
+    details,
+    address,
+    client,
+    requestId,
+  };
+}

@@ -1,0 +1,21 @@
+import "server-only";
+import { z } from "zod";
+
+import { findOwnerWithCredentials } from "@/lib/data/credentials";
+import { presentCredential } from "@/lib/domain/credentials/present";
+import { mayManageCredentials } from "@/lib/domain/policy";
+
+import { query } from "../use-case";
+import { kindNamed } from "./kind-named";
+
+/** A user's credentials of one kind, oldest first, ended ones included for 90 days. No secret is ever among them. */
+export const listCredentials = query({
+  name: "listCredentials",
+  input: z.strictObject({ ownerId: z.string(), kind: z.string() }),
+  load: (tx, { ownerId, kind }) => findOwnerWithCredentials(tx, ownerId, kindNamed(kind).id),
+  authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
+  run: (_tx, { input, loaded }) => {
+    const kind = kindNamed(input.kind);
+    return loaded.credentials.map((credential) => presentCredential(kind, credential, loaded.now));
+  },
+});

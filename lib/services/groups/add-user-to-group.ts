@@ -1,0 +1,38 @@
+import "server-only";
+import { z } from "zod";
+
+import { runtime } from "@/lib/config/runtime";
+import { findMembership, insertMembership, lockGroup } from "@/lib/data/groups";
+import { findUser } from "@/lib/data/users";
+import { relatedNotFound } from "@/lib/domain/errors";
+import { presentMembership } from "@/lib/domain/groups/present";
+import { makeOcid } from "@/lib/domain/ocid";
+import { mayAdministrate } from "@/lib/domain/policy";
+import { random } from "@/lib/secrets/random";
+
+import { mutation } from "../use-case";
+
+/** Throws `related_not_found` when user or group is not there, `already_exists` for an existing pair. */
+export const addUserToGroup = mutation({
+  name: "addUserToGroup",
+  input: z.strictObject({ userId: z.string(), groupId: z.string() }),
+  stepUp: true,
+  load: async (tx, { userId, groupId }) => ({
+    group: await lockGroup(tx, groupId),
+    user: await findUser(tx, userId),
+  }),
+  authorize: (caller) => mayAdministrate(caller),
+  run: async (tx, { loaded: { user, group } }) => {
+    if (!user || !group) throw relatedNotFound();
+    const id = makeOcid("groupmembership", runtime().tenancy.realm, random);
+    await insertMembership(tx, { id, userId: user.id, groupId: group.id });
+    const made = await findMembership(tx, id);
+    if (!made) throw new Error("A membership vanished in its own transaction.");
+    return presentMembership(made);
+  },
+  audit: ({ loaded: { user, group }, input, output }) => ({
+    owner: user ?? null,
+    subject: { type: "membership", id: output?.id ?? "", name: group?.name ?? "" },
+    details: { groupId: input.groupId, userId: input.userId },
+  }),
+});

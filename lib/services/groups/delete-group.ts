@@ -1,0 +1,28 @@
+import "server-only";
+import { z } from "zod";
+
+import { deleteGroup as removeGroup, lockGroup } from "@/lib/data/groups";
+import { AppError } from "@/lib/domain/errors";
+import { mayAdministrate } from "@/lib/domain/policy";
+
+import { mutation } from "../use-case";
+
+/** Deletes an empty group. `Administrators` stays (product.md 2.4). */
+export const deleteGroup = mutation({
+  name: "deleteGroup",
+  input: z.strictObject({ groupId: z.string() }),
+  stepUp: true,
+  load: (tx, { groupId }) => lockGroup(tx, groupId),
+  authorize: (caller) => mayAdministrate(caller),
+  version: (group) => group.version,
+  run: async (tx, { loaded: group }) => {
+    if (group.isAdministrators)
+      throw new AppError("conflict", "The group Administrators cannot be deleted.");
+    await removeGroup(tx, group.id);
+    return { id: group.id };
+  },
+  audit: ({ loaded: group }) => ({
+    owner: null,
+    subject: { type: "group", id: group.id, name: group.name },
+  }),
+});

@@ -1,0 +1,24 @@
+import "server-only";
+import { z } from "zod";
+
+import { listGroups as selectGroups } from "@/lib/data/groups";
+import { presentGroup } from "@/lib/domain/groups/present";
+import { mayAdministrate } from "@/lib/domain/policy";
+
+import { pageFields, pageOf, pageRequest, sortFields } from "../paged";
+import { query } from "../use-case";
+
+export const listGroups = query({
+  name: "listGroups",
+  input: z.strictObject({ name: z.string().optional(), ...pageFields, ...sortFields }),
+  load: async () => ({}),
+  authorize: (caller) => mayAdministrate(caller),
+  run: async (tx, { caller, input: { name, ...page } }) => {
+    const request = pageRequest(page, { list: "groups", name }, caller);
+    return pageOf(
+      await selectGroups(tx, caller.tenancyId, name === undefined ? {} : { name }, request),
+      request,
+      presentGroup,
+    );
+  },
+});

@@ -1,0 +1,47 @@
+import "server-only";
+import { z } from "zod";
+
+import {
+  countActiveAdministrators,
+  deleteMembership,
+  findMembership,
+  lockGroup,
+} from "@/lib/data/groups";
+import { AppError, notFound } from "@/lib/domain/errors";
+import { mayAdministrate } from "@/lib/domain/policy";
+
+import { mutation } from "../use-case";
+
+/** Takes a user out of a group. `Administrators` keeps at least one member who can act: throws `conflict`. */
+export const removeUserFromGroup = mutation({
+  name: "removeUserFromGroup",
+  input: z.strictObject({ membershipId: z.string() }),
+  stepUp: true,
+  load: async (tx, { membershipId }) => {
+    const membership = await findMembership(tx, membershipId);
+    if (!membership) return undefined;
+    const group = await lockGroup(tx, membership.groupId);
+    return group && { membership, group };
+  },
+  authorize: (caller) => mayAdministrate(caller),
+  /** A membership is made and ended, never changed. */
+  version: () => 1,
+  run: async (tx, { loaded: { membership, group } }) => {
+    if (
+      group.isAdministrators &&
+      (await countActiveAdministrators(tx, group.id, { except: membership.userId })) === 0
+    ) {
+      throw new AppError(
+        "conflict",
+        "Administrators keeps at least one active member. Add another one first.",
+      );
+    }
+    if (!(await deleteMembership(tx, membership.id))) throw notFound();
+    return { id: membership.id };
+  },
+  audit: ({ loaded: { membership } }) => ({
+    owner: { id: membership.userId, name: membership.userName },
+    subject: { type: "membership", id: membership.id, name: membership.groupName },
+    details: { groupId: membership.groupId },
+  }),
+});

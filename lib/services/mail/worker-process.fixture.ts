@@ -1,0 +1,34 @@
+import pino from "pino";
+import { Registry } from "prom-client";
+import { z } from "zod";
+
+import { parseEnv } from "@/lib/config/env";
+import { startRuntime } from "@/lib/config/runtime";
+import { createPool } from "@/lib/data/db";
+
+import { startMailWorker } from "./worker";
+
+/** A process that does nothing but send mail, for a test to kill. */
+const settings = z
+  .object({
+    databaseUrl: z.string(),
+    smtpUrl: z.string(),
+    masterKey: z.base64(),
+    tenancy: z.object({ id: z.string(), name: z.string(), realm: z.string(), region: z.string() }),
+  })
+  .parse(JSON.parse(process.argv[2] ?? "{}"));
+
+startRuntime({
+  env: parseEnv({
+    NODE_ENV: "test",
+    SMTP_URL: settings.smtpUrl,
+    MAIL_FROM: "latchkey@latchkey.example",
+  }),
+  log: pino({ level: "silent" }),
+  pool: createPool(settings.databaseUrl, { restricted: true }),
+  masterKey: Buffer.from(settings.masterKey, "base64"),
+  tenancy: settings.tenancy,
+  metrics: new Registry(),
+  singles: new Map(),
+});
+startMailWorker({ pollMilliseconds: 50, leaseSeconds: 1 });

@@ -1,0 +1,37 @@
+import "server-only";
+import { runtime } from "@/lib/config/runtime";
+import { reading, type Tx } from "@/lib/data/db";
+import { purgeUnknownCounters } from "@/lib/data/password-counters";
+import { purgeMails } from "@/lib/data/mails";
+import { purgeRateLimits } from "@/lib/data/rate-limits";
+import { purgeRetryTokens } from "@/lib/data/retry-tokens";
+import { purgeSeenSignatures } from "@/lib/data/seen-signatures";
+import { purgeSessions } from "@/lib/data/sessions";
+import { durations } from "@/lib/domain/durations";
+
+const everyMilliseconds = 5 * 60_000;
+
+/** Clears what has run out, every few minutes and on every process: each statement is harmless when done twice. */
+export function startMaintenance(): { stop(): void } {
+  const timer = setInterval(() => void sweep(), everyMilliseconds);
+  timer.unref();
+  return { stop: () => clearInterval(timer) };
+}
+
+async function sweep(): Promise<void> {
+  const purges: ((tx: Tx) => Promise<unknown>)[] = [
+    purgeSessions,
+    purgeRetryTokens,
+    purgeRateLimits,
+    purgeUnknownCounters,
+    (tx) => purgeMails(tx, 30),
+    (tx) => purgeSeenSignatures(tx, durations.replayMemory),
+  ];
+  for (const purge of purges) {
+    try {
+      await reading(purge);
+    } catch (error) {
+      runtime().log.warn({ err: error }, "what has run out could not be cleared");
+    }
+  }
+}

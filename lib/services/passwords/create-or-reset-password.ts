@@ -1,0 +1,66 @@
+import "server-only";
+import { z } from "zod";
+
+import { reading } from "@/lib/data/db";
+import { findUser, lockUser } from "@/lib/data/users";
+import { AppError, notFound } from "@/lib/domain/errors";
+import { mayAdministrate } from "@/lib/domain/policy";
+import { storedCapabilities } from "@/lib/domain/users/capabilities";
+
+import { mutation } from "../use-case";
+import { mintOneTimePassword, setOneTimePassword } from "./one-time-password";
+import { passwordPolicyOf } from "./policy";
+
+/**
+ * Gives a user a one-time console password, valid seven days and to be changed at the first sign-in. It is in the
+ * result and nowhere else. The former password and every session end; a blocked user stays blocked (decisions.md 1).
+ */
+export const createOrResetPassword = mutation({
+  name: "createOrResetPassword",
+  input: z.strictObject({ userId: z.string() }),
+  stepUp: true,
+  prepare: async ({ userId }, caller) => {
+    if (!mayAdministrate(caller).allowed) return undefined;
+    const found = await reading(async (tx) => ({
+      user: await findUser(tx, userId),
+      policy: await passwordPolicyOf(tx),
+    }));
+    if (!found.user) return undefined;
+    return mintOneTimePassword(found.policy, found.user.name);
+  },
+  load: (tx, { userId }) => lockUser(tx, userId),
+  authorize: (caller) => mayAdministrate(caller),
+  run: async (tx, { loaded: user, prepared }) => {
+    if (!prepared) throw notFound();
+    requireLocal(user.kind, storedCapabilities.parse(user.capabilities).canUseConsolePassword);
+    const { createdAt } = await setOneTimePassword(tx, user.id, prepared.verifier);
+    return {
+      secret: prepared.secret,
+      userId: user.id,
+      userName: user.name,
+      createdAt: createdAt.toISOString(),
+    };
+  },
+  audit: ({ loaded: user }) => ({
+    owner: user,
+    subject: { type: "user", id: user.id, name: user.name },
+  }),
+});
+
+function requireLocal(kind: string, mayUsePassword: boolean): void {
+  if (kind === "service")
+    throw new AppError(
+      "invalid_input",
+      "A service user has no console password; it works with keys only.",
+    );
+  if (kind === "federated")
+    throw new AppError(
+      "invalid_input",
+      "This user signs in at an identity provider and has no console password here.",
+    );
+  if (!mayUsePassword)
+    throw new AppError(
+      "invalid_input",
+      "The capability “Local password” is off for this user. Switch it on first.",
+    );
+}

@@ -1,0 +1,114 @@
+import "server-only";
+
+import { insertAuditEvent } from "@/lib/data/audit";
+import { upsertConsolePassword } from "@/lib/data/console-passwords";
+import { reading, transaction, type Tx } from "@/lib/data/db";
+import { giveUpOlderMails, type LeasedMail, lockLeasedMail, rewriteMail } from "@/lib/data/mails";
+import { findSetting } from "@/lib/data/settings";
+import { findUserByNameKey, lockUser, type UserRow } from "@/lib/data/users";
+import type { RequestOrigin } from "@/lib/domain/caller";
+import { durations } from "@/lib/domain/durations";
+import { passwordRequest } from "@/lib/domain/mail/password-request";
+import { type Recipient, recipientOf } from "@/lib/domain/mail/recipient";
+import { makeOneTimePassword } from "@/lib/domain/password/one-time";
+import { passwordPolicy } from "@/lib/domain/password/policy";
+import { storedCapabilities } from "@/lib/domain/users/capabilities";
+import { hashPassword } from "@/lib/secrets/hash-password";
+import { random } from "@/lib/secrets/random";
+import { eventWithoutCaller } from "@/lib/services/audit/record";
+import { sealMailSecrets } from "@/lib/services/mail/secrets";
+
+/**
+ * Turns a leased request into the mail that answers it: a temporary password, or for a blocked user the word that only
+ * an administrator can help. Undefined when no mail is due, which nobody learns. The password opens the console beside
+ * the old one, and voids an earlier temporary one.
+ */
+export async function grantTemporaryPassword(request: LeasedMail): Promise<LeasedMail | undefined> {
+  const { nameKey, origin } = passwordRequest.parse(request.values);
+  const known = await reading((tx) => findUserByNameKey(tx, nameKey));
+  if (known === undefined || recoveryAddressOf(known) === undefined) return undefined;
+  const made = await makePassword(known.name);
+  return transaction(async (tx) => {
+    const user = await lockUser(tx, known.id);
+    const recipient = user && recoveryAddressOf(user);
+    const lease = await lockLeasedMail(tx, request);
+    if (user === undefined || recipient === undefined || lease === undefined) return undefined;
+    const work = { lease, user, recipient, origin };
+    return user.blockedAt === null ? grant(tx, work, made) : refuse(tx, work, user.blockedAt);
+  });
+}
+
+type Work = { lease: LeasedMail; user: UserRow; recipient: Recipient; origin: RequestOrigin };
+type MadePassword = { temporaryPassword: string; verifier: string };
+
+/** Before any lock is taken: hashing is slow on purpose. */
+async function makePassword(userName: string): Promise<MadePassword> {
+  const policy = passwordPolicy.parse(
+    (await reading((tx) => findSetting(tx, "password-policy"))) ?? {},
+  );
+  const temporaryPassword = makeOneTimePassword(policy, userName, random);
+  return { temporaryPassword, verifier: await hashPassword(temporaryPassword) };
+}
+
+async function grant(
+  tx: Tx,
+  { lease, user, recipient, origin }: Work,
+  made: MadePassword,
+): Promise<LeasedMail | undefined> {
+  const lifetimeSeconds = durations.temporaryPassword;
+  const place = { id: lease.id, userId: user.id };
+  const template = "temporary_password";
+  await upsertConsolePassword(tx, {
+    userId: user.id,
+    slot: "temporary",
+    verifier: made.verifier,
+    mustChange: true,
+    lifetimeSeconds,
+  });
+  await giveUpOlderMails(tx, { ...place, template });
+  await insertAuditEvent(tx, eventWithoutCaller(origin, { ...noteOf(user), outcome: "done" }));
+  return rewriteMail(tx, lease, {
+    template,
+    userId: user.id,
+    recipient,
+    values: { userName: user.name, requestedFrom: origin.address },
+    sealedValues: sealMailSecrets({ temporaryPassword: made.temporaryPassword }, place),
+    lifetimeSeconds,
+  });
+}
+
+async function refuse(
+  tx: Tx,
+  { lease, user, recipient, origin }: Work,
+  blockedAt: Date,
+): Promise<LeasedMail | undefined> {
+  await insertAuditEvent(
+    tx,
+    eventWithoutCaller(origin, { ...noteOf(user), outcome: "refused", reason: "blocked" }),
+  );
+  return rewriteMail(tx, lease, {
+    template: "user_blocked",
+    userId: user.id,
+    recipient,
+    values: { userName: user.name, blockedAt: blockedAt.toISOString() },
+    sealedValues: null,
+    lifetimeSeconds: durations.temporaryPassword,
+  });
+}
+
+/** Where a temporary password may go; undefined for whoever has no console password to forget. */
+function recoveryAddressOf({ kind, state, email, capabilities }: UserRow): Recipient | undefined {
+  if (kind !== "local" || state !== "active" || email === null) return undefined;
+  if (!storedCapabilities.parse(capabilities).canUseConsolePassword) return undefined;
+  return recipientOf(email);
+}
+
+function noteOf({ id, name }: UserRow) {
+  const owner = { id, name };
+  return {
+    action: "requestTemporaryPassword",
+    via: "mail",
+    owner,
+    subject: { type: "user", ...owner },
+  };
+}

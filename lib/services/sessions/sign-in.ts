@@ -1,0 +1,132 @@
+import "server-only";
+import { z } from "zod";
+
+import { insertAuditEvent } from "@/lib/data/audit";
+import { isPasswordInPlace, useUpPassword } from "@/lib/data/console-passwords";
+import type { Tx } from "@/lib/data/db";
+import { insertSession } from "@/lib/data/sessions";
+import { giveBackSourcePlace, takeSourcePlace } from "@/lib/data/source-failures";
+import { recordSignIn } from "@/lib/data/users";
+import type { RequestOrigin } from "@/lib/domain/caller";
+import { parseInput } from "@/lib/domain/credentials/kind";
+import { sourceOf } from "@/lib/domain/source-address";
+import { AppError } from "@/lib/domain/errors";
+import { failuresPerSourcePerMinute, signInRefusal } from "@/lib/domain/password/lockout";
+import { storedCapabilities } from "@/lib/domain/users/capabilities";
+import { userNameKey } from "@/lib/domain/users/user-name";
+
+import { eventWithoutCaller } from "../audit/record";
+import { checkPassword, type RightPassword } from "../passwords/check";
+import { mintSession } from "./token";
+
+const input = z.object({ userName: z.string().max(1_000), password: z.string().max(4_096) });
+
+export interface SignedIn {
+  readonly userId: string;
+  readonly name: string;
+  /** What the cookie carries; in this answer and nowhere else. */
+  readonly token: string;
+  readonly mustChangePassword: boolean;
+}
+
+/**
+ * Opens a session with a console password. Throws `sign_in_refused`, the same for every cause, or `password_expired`
+ * for a one-time or temporary password that was right but is used up or too old; `rate_limited` for a source that
+ * guesses over many names.
+ */
+export async function signIn(origin: RequestOrigin, raw: unknown): Promise<SignedIn> {
+  const { userName, password } = parseInput(input, raw);
+  const nameKey = userNameKey(userName).slice(0, 200);
+  const place = { address: sourceOf(origin.address), nameKey, limit: failuresPerSourcePerMinute };
+  let hasTakenPlace = false;
+  const check = await checkPassword(
+    { nameKey, password, slots: ["main", "temporary"], origin, action: "signIn" },
+    {
+      before: async (tx) => {
+        hasTakenPlace = await throttleSource(tx, place);
+      },
+      whenRight: async (tx, found) => {
+        const opened = await openSession(tx, origin, found);
+        if (hasTakenPlace && "token" in opened) await giveBackSourcePlace(tx, place);
+        return opened;
+      },
+    },
+  );
+  if (check.outcome === "wrong") throw refused();
+  if ("refusal" in check.output) throw check.output.refusal;
+  return check.output;
+}
+
+const refused = () => new AppError("sign_in_refused", signInRefusal);
+
+/** A refusal is an answer here, not an exception: that the password was right must stay counted. */
+async function openSession(
+  tx: Tx,
+  origin: RequestOrigin,
+  { user, password }: RightPassword,
+): Promise<SignedIn | { readonly refusal: AppError }> {
+  if (
+    user.state !== "active" ||
+    user.blockedAt !== null ||
+    !storedCapabilities.parse(user.capabilities).canUseConsolePassword
+  ) {
+    return { refusal: refused() };
+  }
+  if (password.mustChange && !(await useUpPassword(tx, user.id, password))) {
+    const message =
+      "This one-time password has expired or was used already. Ask an administrator for a new one, or use “Forgot password”.";
+    return { refusal: new AppError("password_expired", message) };
+  }
+  // Checked before the lock: a reset or change meanwhile has ended what this password opens.
+  if (!password.mustChange && !(await isPasswordInPlace(tx, user.id, password)))
+    return { refusal: refused() };
+  const session = mintSession();
+  await insertSession(tx, {
+    ...session,
+    userId: user.id,
+    mustChangePassword: password.mustChange,
+    ...placeOf(origin),
+  });
+  await recordSignIn(tx, user.id);
+  const owner = { id: user.id, name: user.name };
+  await insertAuditEvent(
+    tx,
+    eventWithoutCaller(origin, {
+      action: "signIn",
+      outcome: "done",
+      via: "password",
+      actor: owner,
+      owner,
+      subject: { type: "session", id: session.id, name: "" },
+      details: {
+        password:
+          password.slot === "temporary" ? "temporary" : password.mustChange ? "one-time" : "chosen",
+      },
+    }),
+  );
+  return {
+    userId: user.id,
+    name: user.name,
+    token: session.token,
+    mustChangePassword: password.mustChange,
+  };
+}
+
+const placeOf = ({ address, client }: RequestOrigin) => ({ address, client: client.slice(0, 400) });
+
+/**
+ * A source that fails on many names is a guesser; one that fails on a single name is somebody who forgot. A name that
+ * it already failed on is never refused here: there the lockout counts. Answers whether a place was taken.
+ */
+async function throttleSource(
+  tx: Tx,
+  place: { address: string; nameKey: string; limit: number },
+): Promise<boolean> {
+  const taken = await takeSourcePlace(tx, place);
+  if (taken.state !== "full") return taken.state === "taken";
+  throw new AppError(
+    "rate_limited",
+    "Too many failed sign-ins from your address. Wait a minute and try again.",
+    { retryAfterSeconds: taken.retryAfterSeconds },
+  );
+}

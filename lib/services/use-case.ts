@@ -1,0 +1,156 @@
+import "server-only";
+import type { z } from "zod";
+
+import { type Database, reading, transaction, type Tx } from "@/lib/data/db";
+import type { Caller } from "@/lib/domain/caller";
+import { parseInput } from "@/lib/domain/credentials/kind";
+import { durations } from "@/lib/domain/durations";
+import { AppError, notFound } from "@/lib/domain/errors";
+import { etagOf, matchesEtag } from "@/lib/domain/etag";
+import type { Decision } from "@/lib/domain/policy";
+
+import { type AuditNote, recordDone, recordRefusal } from "./audit/record";
+import { answerOnce, type RetryRequest } from "./retry";
+
+/** What every use case declares. `load` answers undefined for what is not there. */
+interface Common<On extends Tx, Input, Loaded> {
+  /** The name of the verb: the audit trail's action and a row of the authorisation matrix. */
+  readonly name: string;
+  readonly input: z.ZodType<Input>;
+  readonly load: (tx: On, input: Input, caller: Caller) => Promise<Loaded | undefined>;
+  readonly authorize: (caller: Caller, loaded: Loaded, input: Input) => Decision;
+  /** Open to a session that must change its password first; nothing else is. */
+  readonly duringForcedChange?: boolean;
+}
+
+interface QueryDefinition<Input, Loaded, Output> extends Common<Database, Input, Loaded> {
+  readonly run: (tx: Database, work: Work<Input, Loaded>) => Promise<Output> | Output;
+}
+
+interface MutationDefinition<Input, Loaded, Output, Prepared> extends Common<Tx, Input, Loaded> {
+  /** Asks a session for a fresh proof of identity (decisions.md 6). Signed requests never step up. */
+  readonly stepUp: boolean;
+  /** Slow work, before any lock is taken: hashing, parsing a key, checking a password. */
+  readonly prepare?: (input: Input, caller: Caller) => Promise<Prepared>;
+  readonly run: (tx: Tx, work: Work<Input, Loaded> & { prepared: Prepared }) => Promise<Output>;
+  readonly audit: (event: {
+    caller: Caller;
+    input: Input;
+    loaded: Loaded;
+    output: Output | undefined;
+  }) => AuditNote;
+  /** Version of what is changed, for `if-match`. */
+  readonly version?: (loaded: Loaded) => number;
+}
+
+export interface Work<Input, Loaded> {
+  readonly caller: Caller;
+  readonly input: Input;
+  readonly loaded: Loaded;
+}
+
+export interface Query<Output> {
+  (caller: Caller, raw: unknown): Promise<Output>;
+  readonly useCase: string;
+}
+
+/** What a transport may add to a call: preconditions and the token that makes a repeat harmless. */
+export interface CallOptions {
+  readonly ifMatch?: string | undefined;
+  readonly retry?: RetryRequest | undefined;
+}
+
+export interface Mutation<Output> {
+  (caller: Caller, raw: unknown, options?: CallOptions): Promise<Output>;
+  readonly useCase: string;
+}
+
+/** A verb that reads. No transaction: one statement sees one state. */
+export function query<Input, Loaded, Output>(
+  definition: QueryDefinition<Input, Loaded, Output>,
+): Query<Output> {
+  const call = async (caller: Caller, raw: unknown): Promise<Output> => {
+    requireSettledPassword(definition, caller);
+    const input = parseInput(definition.input, raw);
+    return reading((tx) =>
+      definition.load(tx, input, caller).then((loaded) => {
+        if (loaded === undefined || !definition.authorize(caller, loaded, input).allowed)
+          throw notFound();
+        return definition.run(tx, { caller, input, loaded });
+      }),
+    );
+  };
+  return Object.assign(call, { useCase: definition.name });
+}
+
+/**
+ * A verb that changes. From `load` on everything is one transaction, the audit event included: they stand or fall
+ * together. A refusal by policy is recorded on its own, after nothing has happened.
+ */
+export function mutation<Input, Loaded, Output, Prepared = undefined>(
+  definition: MutationDefinition<Input, Loaded, Output, Prepared>,
+): Mutation<Output> {
+  const call = async (caller: Caller, raw: unknown, options: CallOptions = {}): Promise<Output> => {
+    requireSettledPassword(definition, caller);
+    const input = parseInput(definition.input, raw);
+    if (definition.stepUp) requireRecentProof(caller);
+    const prepared = (await definition.prepare?.(input, caller)) as Prepared; // Undefined only where no `prepare` is declared, and then Prepared is undefined.
+    let refused: Loaded | undefined;
+    try {
+      return await transaction((tx) => {
+        const perform = async () => {
+          const loaded = await definition.load(tx, input, caller);
+          if (loaded === undefined) throw notFound();
+          if (!definition.authorize(caller, loaded, input).allowed) {
+            refused = loaded;
+            throw notFound();
+          }
+          requireVersion(definition.version?.(loaded), options.ifMatch);
+          const output = await definition.run(tx, { caller, input, loaded, prepared });
+          const note = definition.audit({ caller, input, loaded, output });
+          await recordDone(tx, caller, definition.name, note);
+          return { output, note };
+        };
+        return options.retry
+          ? answerOnce(tx, caller, definition.name, options.retry, perform)
+          : perform().then(({ output }) => output);
+      });
+    } catch (error) {
+      if (refused !== undefined) {
+        await recordRefusal(
+          caller,
+          definition.name,
+          definition.audit({ caller, input, loaded: refused, output: undefined }),
+        );
+      }
+      throw error;
+    }
+  };
+  return Object.assign(call, { useCase: definition.name });
+}
+
+function requireSettledPassword(
+  { duringForcedChange }: { duringForcedChange?: boolean },
+  { proof }: Caller,
+): void {
+  if (proof.type === "session" && proof.mustChangePassword && !duringForcedChange) {
+    throw new AppError("must_change_password", "Change your one-time password first.");
+  }
+}
+
+function requireRecentProof({ proof }: Caller): void {
+  if (proof.type !== "session") return;
+  const age = (proof.now.getTime() - proof.provedAt.getTime()) / 1000;
+  if (age > durations.stepUp) {
+    throw new AppError(
+      "step_up_required",
+      "Enter your password again to go on: your last proof is older than 15 minutes.",
+    );
+  }
+}
+
+function requireVersion(version: number | undefined, ifMatch: string | undefined): void {
+  if (ifMatch === undefined || version === undefined || matchesEtag(ifMatch, etagOf(version)))
+    return;
+  throw new AppError("stale", "It was changed meanwhile. Read it again and repeat the change.");
+}

@@ -1,0 +1,56 @@
+import "server-only";
+import { z } from "zod";
+
+import { runtime } from "@/lib/config/runtime";
+import { insertUser } from "@/lib/data/users";
+import { makeOcid } from "@/lib/domain/ocid";
+import { mayAdministrate } from "@/lib/domain/policy";
+import { allCapabilities } from "@/lib/domain/users/capabilities";
+import { emailKey } from "@/lib/domain/users/email";
+import { presentUser } from "@/lib/domain/users/present";
+import { userName, userNameKey } from "@/lib/domain/users/user-name";
+import { random } from "@/lib/secrets/random";
+
+import { mutation } from "../use-case";
+import { changeableFields } from "./fields";
+
+/** Creates a user: active, without password, groups or keys. Throws `already_exists` for a taken name or address. */
+export const createUser = mutation({
+  name: "createUser",
+  input: z.strictObject({
+    name: userName,
+    kind: z.enum(["local", "service"]).default("local"),
+    ...changeableFields,
+  }),
+  stepUp: true,
+  load: async () => ({}),
+  authorize: (caller) => mayAdministrate(caller),
+  run: async (tx, { caller, input }) => {
+    const { tenancy } = runtime();
+    const email = input.email ?? null;
+    const user = await insertUser(tx, {
+      id: makeOcid("user", tenancy.realm, random),
+      tenancyId: tenancy.id,
+      kind: input.kind,
+      name: input.name,
+      nameKey: userNameKey(input.name),
+      description: input.description ?? "",
+      email,
+      emailKey: email === null ? null : emailKey(email),
+      capabilities:
+        input.kind === "service"
+          ? { ...allCapabilities, canUseConsolePassword: false }
+          : allCapabilities,
+      freeformTags: input.freeformTags ?? {},
+      definedTags: input.definedTags ?? {},
+      createdBy: caller.userId,
+    });
+    return presentUser(user);
+  },
+  audit: ({ input, output }) => ({
+    owner: output ?? null,
+    subject: output
+      ? { type: "user", id: output.id, name: output.name }
+      : { type: "user", id: "", name: input.name },
+  }),
+});

@@ -1,0 +1,16 @@
+import "server-only";
+import { z } from "zod";
+
+import { findUser } from "@/lib/data/users";
+import { mayReadUser } from "@/lib/domain/policy";
+import { presentUser } from "@/lib/domain/users/present";
+
+import { query } from "../use-case";
+
+export const getUser = query({
+  name: "getUser",
+  input: z.strictObject({ userId: z.string() }),
+  load: (tx, { userId }) => findUser(tx, userId),
+  authorize: mayReadUser,
+  run: (_tx, { loaded: user }) => presentUser(user),
+});

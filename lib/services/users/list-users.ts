@@ -1,0 +1,34 @@
+import "server-only";
+import { z } from "zod";
+
+import { listUsers as selectUsers } from "@/lib/data/users";
+import { mayAdministrate } from "@/lib/domain/policy";
+import { presentUser } from "@/lib/domain/users/present";
+
+import { pageFields, pageOf, pageRequest, sortFields } from "../paged";
+import { query } from "../use-case";
+
+const input = z.strictObject({
+  name: z.string().optional(),
+  search: z.string().trim().max(200).optional(),
+  state: z.enum(["ACTIVE", "INACTIVE"]).optional(),
+  ...pageFields,
+  ...sortFields,
+});
+
+/** The tenancy's users by keyset pages; `search` matches any part of name, e-mail address and database user name. */
+export const listUsers = query({
+  name: "listUsers",
+  input,
+  load: async () => ({}),
+  authorize: (caller) => mayAdministrate(caller),
+  run: async (tx, { caller, input: { name, search, state, ...page } }) => {
+    const request = pageRequest(page, { list: "users", name, search, state }, caller);
+    const filter = {
+      ...(name === undefined ? {} : { name }),
+      ...(search ? { search } : {}),
+      ...(state ? { state } : {}),
+    };
+    return pageOf(await selectUsers(tx, caller.tenancyId, filter, request), request, presentUser);
+  },
+});

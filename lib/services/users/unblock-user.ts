@@ -1,0 +1,27 @@
+import "server-only";
+import { z } from "zod";
+
+import { forgetFailures } from "@/lib/data/password-counters";
+import { lockUser, updateUser } from "@/lib/data/users";
+import { mayAdministrate } from "@/lib/domain/policy";
+import { presentUser } from "@/lib/domain/users/present";
+
+import { mutation } from "../use-case";
+
+/** Lets a user who failed ten times try again. The password stays what it was. */
+export const unblockUser = mutation({
+  name: "unblockUser",
+  input: z.strictObject({ userId: z.string() }),
+  stepUp: true,
+  load: (tx, { userId }) => lockUser(tx, userId),
+  authorize: (caller) => mayAdministrate(caller),
+  version: (user) => user.version,
+  run: async (tx, { loaded: user }) => {
+    await forgetFailures(tx, user.nameKey);
+    return presentUser(await updateUser(tx, user.id, { blockedAt: null }));
+  },
+  audit: ({ loaded: user }) => ({
+    owner: user,
+    subject: { type: "user", id: user.id, name: user.name },
+  }),
+});

@@ -1,0 +1,1 @@
+export function withLock<T>(path: string, onWait: () => void, action: () => Promise<T>): Promise<T>;

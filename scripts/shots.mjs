@@ -1,0 +1,178 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { chromium } from "@playwright/test";
+
+import { findBrowser } from "./lib/browser.mjs";
+import { ensureBuilt, ensureInstalled } from "./lib/ensure.mjs";
+import { root, tellAndExit } from "./lib/run.mjs";
+
+/** Writes a picture of every page and dialog, in both themes and two widths, into `shots/` for people to look at. */
+const out = join(root, "shots");
+const password = "Quiet-Harbour-77-lamp";
+const themes = ["light", "dark"];
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 360, height: 740 },
+];
+
+const dialog = (name) => async (page) => {
+  await page.getByRole("main").getByRole("button", { name, exact: true }).first().click();
+  await page.locator("[role=dialog], [role=alertdialog]").first().waitFor();
+};
+const menu = (name) => async (page) => {
+  await page.getByRole("button", { name, exact: true }).first().click();
+  await page.getByRole("menu").waitFor();
+};
+
+/** Name of the picture → its address, and what to do there first. */
+const signedIn = {
+  details: { path: "/profile/details" },
+  "api-keys": { path: "/profile/api-keys" },
+  "api-keys-add": { path: "/profile/api-keys", act: dialog("Add API Key") },
+  "auth-tokens": { path: "/profile/auth-tokens" },
+  "auth-tokens-generate": { path: "/profile/auth-tokens", act: dialog("Generate Token") },
+  groups: { path: "/profile/groups" },
+  security: { path: "/profile/security" },
+  "security-sign-out-one": { path: "/profile/security", act: dialog("Sign out") },
+  "security-sign-out-all": { path: "/profile/security", act: dialog("Sign out everywhere else") },
+  activity: { path: "/profile/activity" },
+  "profile-menu": { path: "/profile/details", act: menu("Profile") },
+  palette: { path: "/profile/details", act: (page) => page.keyboard.press("Control+k") },
+  keys: { path: "/profile/details", act: (page) => page.keyboard.press("?") },
+  "change-password": { path: "/change-password" },
+  users: { path: "/identity/users" },
+  "users-create": { path: "/identity/users", act: dialog("Create user") },
+  "not-found-inside": { path: "/profile/nowhere" },
+};
+const signedOut = {
+  "sign-in": { path: "/sign-in" },
+  "sign-in-refused": { path: "/sign-in", act: (page) => signIn(page, "nobody", "wrong") },
+  "forgot-password": { path: "/forgot-password" },
+  "not-found": { path: "/no/such/page" },
+};
+
+async function signIn(page, name, secret) {
+  await page.getByLabel("User name").fill(name);
+  await page.getByLabel("Password", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForFunction(
+    () => location.pathname !== "/sign-in" || document.querySelector("main [role=alert]"),
+  );
+}
+
+async function main() {
+  await ensureInstalled();
+  await ensureBuilt();
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  const dataDir = mkdtempSync(join(tmpdir(), "latchkey-shots-"));
+  const server = await startServer(dataDir);
+  const browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: ["--no-sandbox"],
+  });
+  try {
+    const state = await firstSignIn(browser, server);
+    for (const theme of themes)
+      for (const viewport of sizes) {
+        const look = { theme, viewport, url: server.url };
+        await walk(browser, signedOut, { ...look, state: undefined });
+        await walk(browser, signedIn, { ...look, state });
+      }
+  } finally {
+    await browser.close();
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  console.log(`The pictures are in ${out}`);
+}
+
+/** Changes the one-time password, with its pictures, and leaves a second session to be seen in the list. */
+async function firstSignIn(browser, { url, oneTimePassword }) {
+  const context = await browser.newContext({ viewport: sizes[0] });
+  const page = await context.newPage();
+  await page.goto(url);
+  await signIn(page, "admin", oneTimePassword);
+  await page.waitForURL((address) => address.pathname === "/change-password");
+  await page.screenshot({ path: join(out, "change-password-forced.png"), fullPage: true });
+  await page.getByLabel("Current Password").fill(oneTimePassword);
+  await page.getByLabel("New Password", { exact: true }).fill(password);
+  await page.getByLabel("Confirm New Password").fill(password);
+  await page.getByRole("button", { name: "Save New Password" }).click();
+  await page.waitForURL((address) => address.pathname === "/profile/details");
+  const other = await browser.newContext();
+  const elsewhere = await other.newPage();
+  await elsewhere.goto(url);
+  await signIn(elsewhere, "admin", password);
+  await other.close();
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+async function walk(browser, views, { theme, viewport, url, state }) {
+  const context = await browser.newContext({ viewport, storageState: state });
+  await context.addCookies([{ name: "latchkey.theme", value: theme, url }]);
+  const page = await context.newPage();
+  for (const [name, { path, act }] of Object.entries(views)) {
+    await page.goto(url + path, { waitUntil: "networkidle" });
+    const file = join(out, `${name}-${theme}-${viewport.width}.png`);
+    try {
+      await act?.(page);
+      // Let the movement of what just opened come to rest.
+      await page.waitForTimeout(250);
+    } catch (error) {
+      process.exitCode = 1;
+      console.error(`${name}: ${String(error).split("\n", 1)[0]}`);
+    }
+    await page.screenshot({ path: file, fullPage: act === undefined });
+  }
+  await context.close();
+}
+
+async function startServer(dataDir) {
+  const port = await freePort();
+  const child = spawn(process.execPath, [join(root, "dist/server.js")], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      PORT: String(port),
+      LATCHKEY_DATA: dataDir,
+      LATCHKEY_URL: `http://localhost:${port}`,
+    },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  await new Promise((resolve, reject) => {
+    child.once("exit", () => reject(new Error(`The server did not start:\n${output}`)));
+    child.stdout.on("data", (chunk) => {
+      output += chunk;
+      if (output.includes("Latchkey is ready at")) resolve();
+    });
+  });
+  return {
+    url: `http://localhost:${port}`,
+    oneTimePassword: /^One-time password for admin: (\S+)$/m.exec(output)?.[1] ?? "",
+    stop: async () => {
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+    },
+  };
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
+
+await main().catch(tellAndExit);

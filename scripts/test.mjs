@@ -1,0 +1,50 @@
+import { ensureInstalled } from "./lib/ensure.mjs";
+import { crashed } from "./lib/results.mjs";
+import { Sentence, tellAndExit } from "./lib/run.mjs";
+import { isAbsent, suites } from "./lib/suites.mjs";
+
+/** Runs the named suites, or all; the last line is the sum. */
+async function main(names) {
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    throw new Sentence(
+      `There is no suite ${unknown.join(", ")}. There are ${suites.map(({ name }) => name).join(", ")}.`,
+    );
+  }
+  await ensureInstalled();
+  const chosen = suites.filter(({ name }) => names.length === 0 || names.includes(name));
+  const outcomes = [];
+  for (const suite of chosen) outcomes.push({ suite, result: await runSuite(suite) });
+  tell(outcomes);
+}
+
+async function runSuite(suite) {
+  if (isAbsent(suite)) return undefined;
+  console.log(`\n── ${suite.name}`);
+  try {
+    return await suite.run();
+  } catch (error) {
+    console.error(error instanceof Sentence ? error.message : error);
+    return crashed("it could not be run");
+  }
+}
+
+function tell(outcomes) {
+  console.log("\n── summary");
+  for (const { suite, result } of outcomes) {
+    if (result === undefined) {
+      console.log(`${suite.name}: absent`);
+      continue;
+    }
+    const crash = result.crash === undefined ? "" : ` (${result.crash})`;
+    console.log(`${suite.name}: ${result.passed} passed, ${result.failed} failed${crash}`);
+    for (const name of result.skipped) console.log(`  skipped: ${name}`);
+  }
+  const results = outcomes.flatMap(({ result }) => result ?? []);
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
+  console.log(`${passed} passed, ${failed} failed`);
+}
+
+main(process.argv.slice(2)).catch(tellAndExit);

@@ -1,0 +1,153 @@
+import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { ConfigError } from "@/lib/config/config-error";
+import { type Env, processEnv } from "@/lib/config/env";
+import { runtime } from "@/lib/config/runtime";
+import { EmbeddedError } from "@/lib/data/embedded/embedded-error";
+import { transaction } from "@/lib/data/db";
+import { closeServer } from "@/lib/front-door/close";
+import { makeLog } from "@/lib/front-door/log";
+import { type Pages, startPages } from "@/lib/front-door/pages";
+import { requestListener } from "@/lib/front-door/request-listener";
+import { type StartedDatabase, startDatabase } from "@/lib/front-door/start-database";
+import { buildRuntime } from "@/lib/front-door/start-runtime";
+import { BootstrapError, type FirstPassword, showFirstPassword } from "@/lib/services/bootstrap";
+import { flushLastUses } from "@/lib/services/last-use";
+import { startMailWorker } from "@/lib/services/mail/worker";
+import { startMaintenance } from "@/lib/services/maintenance/start-maintenance";
+import { sessionCookieSecret } from "@/lib/services/sessions/token";
+
+/** What has been opened so far, to be closed however the process ends. */
+const house: { database?: StartedDatabase; pages?: Pages } = {};
+
+/** The process: configuration, database, runtime, then one server for machines and people, until a signal ends it. */
+async function start(): Promise<void> {
+  const env = processEnv();
+  const log = makeLog(env.logLevel);
+  const server = createServer({
+    keepAliveTimeout: 65_000,
+    headersTimeout: 20_000,
+    requestTimeout: 60_000,
+    maxHeaderSize: 16_384,
+  });
+  const background: { stop(): unknown }[] = [];
+  let stopping: Promise<void> | undefined;
+
+  const stop = async (signal: string) => {
+    const isHurried =
+      !env.isProduction || runtimeStarted()?.singles.get("readiness-asked") !== true;
+    runtimeStarted()?.singles.set("draining", true);
+    log.info({ signal }, "stopping");
+    // A signal during the start: what is being opened must be open before it can be closed.
+    await opening.catch(() => undefined);
+    await closeServer(server, { isHurried });
+    for (const service of background) await service.stop();
+    if (runtimeStarted()) await flushLastUses();
+    await house.pages?.close();
+    await house.database?.stop();
+  };
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.on(signal, () => {
+      stopping ??= stop(signal).then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, "the stop did not go cleanly");
+          process.exit(1);
+        },
+      );
+    });
+  }
+
+  const open = async () => {
+    const database = await startDatabase(env, log);
+    house.database = database;
+    if (stopping) return;
+    const { firstPassword } = await buildRuntime(env, log, database.pool);
+    if (stopping) return;
+    // next-auth reads both from the environment when it is loaded.
+    process.env["NEXTAUTH_URL"] = env.url;
+    process.env["NEXTAUTH_SECRET"] = sessionCookieSecret();
+    const pages = await startPages(server, env);
+    house.pages = pages;
+    if (stopping) return;
+    server.on(
+      "request",
+      requestListener(
+        env,
+        () => pages,
+        () => stopping !== undefined,
+      ),
+    );
+    await listen(server, env);
+    if (stopping) return;
+    background.push(startMailWorker(), startMaintenance());
+    await announce(env, firstPassword);
+  };
+  const opening = open();
+  await opening;
+}
+
+function runtimeStarted() {
+  try {
+    return runtime();
+  } catch {
+    return undefined;
+  }
+}
+
+async function listen(server: ReturnType<typeof createServer>, { port, host }: Env): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** Plain lines besides the log: people and scripts wait for the last one (decisions.md 33). */
+async function announce(env: Env, firstPassword: FirstPassword | null): Promise<void> {
+  if (firstPassword !== null) {
+    const show = (secret: string) =>
+      process.stdout.write(`One-time password for admin: ${secret}\n`);
+    await transaction((tx) => showFirstPassword(tx, firstPassword, show));
+  }
+  process.stdout.write(`Latchkey is ready at ${env.url}\n`);
+}
+
+/** What the operator can mend is said in a sentence; anything else is a fault of ours and shows its stack. */
+function explain(error: unknown): string {
+  if (
+    error instanceof ConfigError ||
+    error instanceof EmbeddedError ||
+    error instanceof BootstrapError
+  )
+    return error.message;
+  if (error instanceof Error && "code" in error) {
+    if (error.code === "EADDRINUSE")
+      return `${portOf(error)} is in use. Stop what listens there, or set PORT to another one.`;
+    if (error.code === "EACCES")
+      return "This user may not listen on that port. Set PORT to one above 1023.";
+    if (error.code === "ECONNREFUSED" || error.code === "ENOTFOUND")
+      return "The database that DATABASE_URL names cannot be reached. Start it, or correct the address.";
+    if (error.code === "28P01" || error.code === "28000")
+      return "The database refused the user or password in DATABASE_URL.";
+    if (error.code === "3D000")
+      return "The database that DATABASE_URL names does not exist. Create it first.";
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function portOf(error: Error): string {
+  return "port" in error && typeof error.port === "number" ? `Port ${error.port}` : "The port";
+}
+
+const longestStop = 10_000;
+
+start().catch(async (error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  // A database that nobody serves from must not go on running; whatever keeps it from stopping is not what went wrong.
+  await Promise.race([house.database?.stop().catch(() => undefined), sleep(longestStop)]);
+  process.exit(1);
+});
