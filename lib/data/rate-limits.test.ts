@@ -1,24 +1,28 @@
-import { Pool } from "pg";
-import { drizzle } from "drizzle-orm/node-postgres";
+import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 
+import { createPool, type Database, databaseOn } from "./db";
 import { type Bucket, purgeRateLimits, takeFromBucket } from "./rate-limits";
 
 let database: TestDatabase;
 let pools: Pool[];
 beforeAll(async () => {
   database = await createTestDatabase();
-  pools = [1, 2].map(() => new Pool({ connectionString: database.url, max: 8 }));
+  // A pool without listeners would make an error of what dropping the database does to connections that still close.
+  pools = [1, 2].map(() => createPool(database.url, { restricted: false, max: 8 }));
 });
 afterAll(async () => {
   await Promise.all(pools.map((pool) => pool.end()));
   await database.drop();
 });
 
-const connectionOf = (index: number) =>
-  drizzle({ client: pools[index % 2] ?? pools[0] ?? new Pool(), casing: "snake_case" });
+function connectionOf(index: number): Database {
+  const pool = pools[index % pools.length];
+  if (!pool) throw new Error("There are no pools.");
+  return databaseOn(pool);
+}
 const take = (bucket: Bucket, index = 0) => takeFromBucket(connectionOf(index), bucket);
 
 it("of 200 at once over two pools exactly the limit is allowed", async () => {
