@@ -1,6 +1,15 @@
 import { expect, expectAccessible, test } from "./support/fixtures";
 
-const sections = ["details", "api-keys", "auth-tokens", "groups", "security", "activity"];
+const sections = [
+  "details",
+  "api-keys",
+  "auth-tokens",
+  "customer-secret-keys",
+  "smtp-credentials",
+  "groups",
+  "security",
+  "activity",
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`every page passes axe and says nothing on the console, ${colorScheme}`, async ({

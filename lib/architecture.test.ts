@@ -73,7 +73,9 @@ describe("the shape of the code", () => {
       /^lib\/domain\/credentials\/|^components\/credentials\/|^lib\/domain\/(secret-format|policy|audit)|^lib\/domain\/users\/capabilities|^lib\/domain\/config-file/;
     const named = code.filter(
       (file) =>
-        !isTest(file) && !allowed.test(file) && /["'](api_key|auth_token)["']/.test(text(file)),
+        !isTest(file) &&
+        !allowed.test(file) &&
+        /["'](api_key|auth_token|customer_secret_key|smtp_credential)["']/.test(text(file)),
     );
     // The signature's own key is an API key by definition.
     expect(named).toEqual(["lib/data/signers.ts"]);

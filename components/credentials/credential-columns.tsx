@@ -6,6 +6,7 @@ import type { Column } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
 import { CredentialStatus } from "./credential-status";
+import { credentialText } from "./credential-text";
 
 type Options = {
   columns: readonly Column[];
@@ -37,18 +38,19 @@ function toTableColumn(column: Column, options: Options): TableColumn<Credential
 function cell(column: Column, credential: CredentialView, { viewerId, isFirstUse }: Options) {
   switch (column.format) {
     case "text":
-      return textOf(credential, column.source) === "" ? (
+      return credentialText(credential, column.source) === "" ? (
         <span className="font-normal text-ink-faint">no {inSentence(column.header)}</span>
       ) : (
-        <span className="wrap-anywhere">{textOf(credential, column.source)}</span>
+        <span className="wrap-anywhere">{credentialText(credential, column.source)}</span>
       );
     case "public-part":
       return (
         <PublicPart
-          value={textOf(credential, column.source)}
+          value={credentialText(credential, column.source)}
           copyLabel={`Copy ${inSentence(column.header)}`}
           head={8}
           tail={5}
+          showName={column.canShow && inSentence(column.header)}
         />
       );
     case "time":
@@ -96,12 +98,6 @@ function LastUsed({
       </span>
     </span>
   );
-}
-
-/** A member of the details, or of the view itself. */
-function textOf(credential: CredentialView, source: string): string {
-  const value: unknown = credential.details[source] ?? Reflect.get(credential, source);
-  return typeof value === "string" ? value : "";
 }
 
 /** "Fingerprint" in the middle of a name is "fingerprint"; "OCID" stays. */

@@ -145,9 +145,13 @@ function PanelHeader({
   );
 }
 
-function limitReason({ maxPerUser }: KindDescription, used: number): string | undefined {
+function limitReason(
+  { maxPerUser, limitAdvice }: KindDescription,
+  used: number,
+): string | undefined {
   if (used < maxPerUser) return undefined;
-  return "Delete one, or ask an administrator for a higher limit.";
+  const advice = limitAdvice === undefined ? "" : ` ${limitAdvice}`;
+  return `Delete one, or ask an administrator for a higher limit.${advice}`;
 }
 
 function menuFor(kindId: string, setState: (state: PanelState) => void) {

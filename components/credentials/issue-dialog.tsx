@@ -7,6 +7,7 @@ import { issueCredentialAction } from "@/lib/actions/credentials";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
+import { credentialText } from "./credential-text";
 import { fileDate, fileNameOf } from "./file-name";
 import { IssueForm } from "./issue-form";
 import type { IssueDialogProps } from "./kind-props";
@@ -78,6 +79,10 @@ function Reveal(props: RevealProps) {
     <RevealPanel
       secretNoun={secretNoun}
       secret={secret}
+      extras={description.revealedWith?.map(({ source, label }) => ({
+        label,
+        value: credentialText(credential, source),
+      }))}
       purpose={`${capitalised(description.noun.one)} “${credential.name}”`}
       ownerName={owner.name}
       isOwn={props.isOwn}
@@ -86,7 +91,7 @@ function Reveal(props: RevealProps) {
     >
       {UseIt !== undefined && (
         <Suspense fallback={null}>
-          <UseIt secret={secret} owner={owner} context={context} />
+          <UseIt credential={credential} secret={secret} owner={owner} context={context} />
         </Suspense>
       )}
     </RevealPanel>

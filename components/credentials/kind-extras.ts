@@ -27,6 +27,24 @@ const extras: Partial<Record<string, KindExtras>> = {
     ],
   },
   auth_token: { UseIt: lazy(() => import("./auth-token/use-it")) },
+  customer_secret_key: {
+    UseIt: lazy(() => import("./customer-secret-key/use-it")),
+    rowActions: [
+      {
+        label: "View configuration file",
+        Dialog: lazy(() => import("./customer-secret-key/configuration-dialog")),
+      },
+    ],
+  },
+  smtp_credential: {
+    UseIt: lazy(() => import("./smtp-credential/use-it")),
+    rowActions: [
+      {
+        label: "View configuration file",
+        Dialog: lazy(() => import("./smtp-credential/configuration-dialog")),
+      },
+    ],
+  },
 };
 
 export function extrasOf(kindId: string): KindExtras {

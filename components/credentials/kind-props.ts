@@ -24,4 +24,9 @@ export type RowDialogProps = {
   onClose: () => void;
 };
 
-export type UseItProps = { secret: string; owner: Owner; context: ServerContext };
+export type UseItProps = {
+  credential: CredentialView;
+  secret: string;
+  owner: Owner;
+  context: ServerContext;
+};

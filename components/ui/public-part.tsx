@@ -1,8 +1,9 @@
 "use client";
 
 import { clsx } from "clsx";
-import { useRef } from "react";
+import { useRef, useState } from "react";
 
+import { Button } from "./button";
 import { CopyButton } from "./copy-button";
 import { Tooltip } from "./tooltip";
 
@@ -13,6 +14,8 @@ export type PublicPartProps = {
   /** Characters that stay in sight at the beginning and at the end. */
   head?: number | undefined;
   tail?: number | undefined;
+  /** What it is called in the name of a button that unfolds it; without one, hovering and focus do. */
+  showName?: string | undefined;
   className?: string | undefined;
 };
 
@@ -20,11 +23,16 @@ export type PublicPartProps = {
  * An OCID, fingerprint, access key or user name: in mono, shortened in the middle, whole on hover and focus.
  * The text of the page is always the whole value.
  */
-export function PublicPart({ value, copyLabel, head = 18, tail = 6, className }: PublicPartProps) {
+export function PublicPart(props: PublicPartProps) {
+  const { value, copyLabel, head = 18, tail = 6, showName, className } = props;
+  const [isShown, setShown] = useState(false);
   const code = useRef<HTMLElement>(null);
-  const isShortened = value.length > head + tail + 3;
+  const isShortened = !isShown && value.length > head + tail + 3;
   const text = (
-    <code ref={code} className="self-center pt-px whitespace-nowrap text-ink">
+    <code
+      ref={code}
+      className={clsx("self-center pt-px text-ink", isShown ? "break-all" : "whitespace-nowrap")}
+    >
       {isShortened ? (
         <>
           {value.slice(0, head)}
@@ -37,6 +45,22 @@ export function PublicPart({ value, copyLabel, head = 18, tail = 6, className }:
     </code>
   );
   const copyButton = <CopyButton text={value} label={copyLabel} visible={code} />;
+  if (showName !== undefined) {
+    const verb = isShown ? "Hide" : "Show";
+    return (
+      <span className={clsx("-my-1.5 inline-flex max-w-full items-center gap-0.5", className)}>
+        {text}
+        <Button
+          variant="ghost"
+          aria-label={`${verb} ${showName}`}
+          onClick={() => setShown(!isShown)}
+        >
+          {verb}
+        </Button>
+        {copyButton}
+      </span>
+    );
+  }
   if (!isShortened) {
     return (
       <span className={clsx("-my-1.5 inline-flex max-w-full items-center gap-0.5", className)}>

@@ -36,11 +36,14 @@ export interface OperationRow {
 const user = ({ id }: Target) => ({ userId: id });
 const token = ({ id, tokenId }: Target) => ({ userId: id, authTokenId: tokenId });
 const swift = ({ id, tokenId }: Target) => ({ userId: id, swiftPasswordId: tokenId });
+const secretKey = ({ id, accessKey }: Target) => ({ userId: id, customerSecretKeyId: accessKey });
+const smtp = ({ id, smtpId }: Target) => ({ userId: id, smtpCredentialId: smtpId });
 const group = ({ groupId }: Target) => ({ groupId });
 const membership = ({ membershipId }: Target) => ({ userGroupMembershipId: membershipId });
 const tenancy = ({ tenancyId }: Target) => ({ tenancyId });
 const compartment = ({ tenancyId }: Target) => ({ compartmentId: tenancyId });
 const described = ({ unique }: Target) => ({ description: unique });
+const named = ({ unique }: Target) => ({ displayName: unique });
 
 /** One row an operation of the Identity API. */
 export const operationAccess = {
@@ -87,6 +90,14 @@ export const operationAccess = {
   CreateSwiftPassword: { verdicts: ofOwner, parameters: user, body: described },
   UpdateSwiftPassword: { verdicts: ofOwner, parameters: swift, body: described },
   DeleteSwiftPassword: { verdicts: ofOwner, parameters: swift },
+  ListCustomerSecretKeys: { verdicts: ofOwner, parameters: user },
+  CreateCustomerSecretKey: { verdicts: ofOwner, parameters: user, body: named },
+  UpdateCustomerSecretKey: { verdicts: ofOwner, parameters: secretKey, body: named },
+  DeleteCustomerSecretKey: { verdicts: ofOwner, parameters: secretKey },
+  ListSmtpCredentials: { verdicts: ofOwner, parameters: user },
+  CreateSmtpCredential: { verdicts: ofOwner, parameters: user, body: described },
+  UpdateSmtpCredential: { verdicts: ofOwner, parameters: smtp, body: described },
+  DeleteSmtpCredential: { verdicts: ofOwner, parameters: smtp },
   ListGroups: { verdicts: ofAdministrator, query: compartment, hasTarget: false },
   CreateGroup: {
     verdicts: ofAdministrator,

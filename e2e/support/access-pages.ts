@@ -92,7 +92,9 @@ export const pageAccess = {
   "/api/console/users/[userId]/credentials/[kind]": {
     verdicts: ofOwner,
     paths: ({ id }) =>
-      ["api_key", "auth_token"].map((kind) => `/api/console/users/${id}/credentials/${kind}`),
+      ["api_key", "auth_token", "customer_secret_key", "smtp_credential"].map(
+        (kind) => `/api/console/users/${id}/credentials/${kind}`,
+      ),
     hasTarget: true,
   },
   "/api/auth/[...nextauth]": {

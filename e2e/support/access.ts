@@ -24,6 +24,8 @@ export interface Target {
   readonly name: string;
   readonly tenancyId: string;
   readonly tokenId: string;
+  readonly accessKey: string;
+  readonly smtpId: string;
   readonly fingerprint: string;
   readonly sessionId: string;
   readonly groupId: string;

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 
 import type { Actor, Target } from "./access";
 import { ConsoleSession } from "./console-session";
@@ -90,6 +90,8 @@ export class Cells {
       id: newOcid("user"),
       name: `person-${randomUUID().slice(0, 13)}`,
       tokenId: newOcid("credential"),
+      accessKey: randomBytes(20).toString("hex"),
+      smtpId: newOcid("credential"),
       sessionId: randomUUID(),
       groupId: newOcid("group"),
       otherGroupId: newOcid("group"),
@@ -155,6 +157,17 @@ export class Cells {
        values ($1, 'auth_token', $2, $1, 'global', '{"description": "held"}', $1)`,
       [tokenId, id],
     );
+    const [smtpId, accessKey] = [newOcid("credential"), randomBytes(20).toString("hex")];
+    await database.query(
+      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
+       values ($1, 'smtp_credential', $2, $1, 'global', '{"description": "held"}', $1)`,
+      [smtpId, id],
+    );
+    await database.query(
+      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, sealed_secret)
+       values ($1, 'customer_secret_key', $2, $3, 'global', '{"name": "held"}', 'sealed')`,
+      [newOcid("credential"), id, accessKey],
+    );
     const spare = await giveKey(this.house, id, this.spare);
     await database.query(
       `insert into groups (id, tenancy_id, name, name_key)
@@ -174,6 +187,8 @@ export class Cells {
     return {
       tenancyId,
       tokenId,
+      accessKey,
+      smtpId,
       groupId,
       otherGroupId,
       membershipId,

@@ -71,6 +71,15 @@ async function makeTokens(): Promise<void> {
   const swift = await ask(server.url, admin, { method, path: `${base}/swiftPasswords`, body });
   secrets.set("auth token by API", member(token, "token"));
   secrets.set("Swift password by API", member(swift, "password"));
+  const named = { displayName: "for leaks" };
+  const secretKey = await ask(server.url, admin, {
+    method,
+    path: `${base}/customerSecretKeys`,
+    body: named,
+  });
+  const smtp = await ask(server.url, admin, { method, path: `${base}/smtpCredentials`, body });
+  secrets.set("customer secret key by API", member(secretKey, "key"));
+  secrets.set("SMTP password by API", member(smtp, "password"));
   const byHand = await own.act("issueCredentialAction", {
     ownerId: await ownId(),
     kind: "auth_token",
@@ -96,7 +105,15 @@ function bodyOf({ privateKey }: Signer): string {
   return pem.split("\n").slice(3, 5).join("\n").slice(0, 64);
 }
 
-const sections = ["details", "api-keys", "auth-tokens", "security", "activity"];
+const sections = [
+  "details",
+  "api-keys",
+  "auth-tokens",
+  "customer-secret-keys",
+  "smtp-credentials",
+  "security",
+  "activity",
+];
 const addresses = [...sections.map((section) => `/profile/${section}`), "/identity/users"];
 
 async function pages(): Promise<Place[]> {

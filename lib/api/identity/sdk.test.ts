@@ -176,6 +176,78 @@ describe("API keys", () => {
   });
 });
 
+describe("customer secret keys", () => {
+  it("are named by their access key, and show the secret once", async () => {
+    const { userId } = person;
+    const { customerSecretKey: made, etag } = await own.createCustomerSecretKey({
+      userId,
+      createCustomerSecretKeyDetails: { displayName: "rclone" },
+    });
+    expect(made).toMatchObject({ userId, displayName: "rclone", lifecycleState: "ACTIVE" });
+    expect(made.id).toMatch(/^[0-9a-f]{40}$/);
+    expect(made.key).toMatch(/^lkcs_/);
+    const customerSecretKeyId = made.id ?? "";
+    const { items } = await own.listCustomerSecretKeys({ userId });
+    expect(items).toMatchObject([{ id: made.id, displayName: "rclone" }]);
+    expect(JSON.stringify(items)).not.toContain(made.key);
+    const updateCustomerSecretKeyDetails = { displayName: "s3cmd" };
+    const changed = await own.updateCustomerSecretKey({
+      userId,
+      customerSecretKeyId,
+      updateCustomerSecretKeyDetails,
+      ifMatch: etag,
+    });
+    expect(changed.customerSecretKeySummary).toMatchObject({ id: made.id, displayName: "s3cmd" });
+    expect(changed.customerSecretKeySummary).not.toHaveProperty("key");
+    await expect(
+      own.updateCustomerSecretKey({
+        userId,
+        customerSecretKeyId,
+        updateCustomerSecretKeyDetails,
+        ifMatch: etag,
+      }),
+    ).rejects.toEqual(problem(412, "NoEtagMatch"));
+    await own.deleteCustomerSecretKey({ userId, customerSecretKeyId });
+    expect((await own.listCustomerSecretKeys({ userId })).items).toEqual([]);
+    await expect(own.deleteCustomerSecretKey({ userId, customerSecretKeyId })).rejects.toEqual(
+      problem(404, "NotAuthorizedOrNotFound"),
+    );
+  });
+});
+
+describe("SMTP credentials", () => {
+  it("have a short user name with an @, and show the password once", async () => {
+    const { userId } = person;
+    const create = (description: string) =>
+      own.createSmtpCredential({ userId, createSmtpCredentialDetails: { description } });
+    const { smtpCredential: made } = await create("billing");
+    expect(made).toMatchObject({ userId, description: "billing", lifecycleState: "ACTIVE" });
+    expect(made.username).toMatch(/^[^@]+@[^@]+$/);
+    expect(made.username?.length).toBeLessThan(64);
+    expect(made.password).toMatch(/^lksm_/);
+    const { smtpCredential: second } = await create("reports");
+    expect(second.username).not.toBe(made.username);
+    await expect(create("third")).rejects.toEqual(problem(400, "LimitExceeded"));
+    const { items } = await own.listSmtpCredentials({ userId });
+    expect(items.map(({ username }) => username)).toEqual([made.username, second.username]);
+    expect(JSON.stringify(items)).not.toContain(made.password);
+    const smtpCredentialId = made.id ?? "";
+    const changed = await own.updateSmtpCredential({
+      userId,
+      smtpCredentialId,
+      updateSmtpCredentialDetails: { description: "billing, later" },
+    });
+    expect(changed.smtpCredentialSummary).toMatchObject({
+      username: made.username,
+      description: "billing, later",
+    });
+    expect(changed.smtpCredentialSummary).not.toHaveProperty("password");
+    for (const id of [made.id, second.id])
+      await own.deleteSmtpCredential({ userId, smtpCredentialId: id ?? "" });
+    expect((await own.listSmtpCredentials({ userId })).items).toEqual([]);
+  });
+});
+
 describe("auth tokens and their Swift twin", () => {
   it("are the same rows under other names", async () => {
     const { userId } = person;

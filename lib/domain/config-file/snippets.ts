@@ -46,6 +46,122 @@ export function tokenSnippets({ url, tenancyName, userName, token }: TokenUse): 
   ];
 }
 
+export interface SecretKeyUse {
+  readonly accessKeyId: string;
+  readonly secretKey: string;
+  readonly region: string;
+}
+
+/** Configuration files for S3 clients; the address is that of the object storage that trusts this server. */
+export function secretKeySnippets({ accessKeyId, secretKey, region }: SecretKeyUse): ClientLine[] {
+  return [
+    {
+      id: "aws",
+      label: "AWS CLI",
+      code: [
+        "# ~/.aws/credentials",
+        "[latchkey]",
+        `aws_access_key_id = ${accessKeyId}`,
+        `aws_secret_access_key = ${secretKey}`,
+        "",
+        "# ~/.aws/config",
+        "[profile latchkey]",
+        `region = ${region}`,
+        `endpoint_url = ${s3Endpoint}`,
+        "s3 =",
+        "  addressing_style = path",
+      ].join("\n"),
+    },
+    {
+      id: "rclone",
+      label: "rclone",
+      code: [
+        "# ~/.config/rclone/rclone.conf",
+        "[latchkey]",
+        "type = s3",
+        "provider = Other",
+        `access_key_id = ${accessKeyId}`,
+        `secret_access_key = ${secretKey}`,
+        `region = ${region}`,
+        `endpoint = ${s3Endpoint}`,
+        "force_path_style = true",
+      ].join("\n"),
+    },
+    {
+      id: "s3cmd",
+      label: "s3cmd",
+      code: [
+        "# ~/.s3cfg",
+        "[default]",
+        `access_key = ${accessKeyId}`,
+        `secret_key = ${secretKey}`,
+        `bucket_location = ${region}`,
+        `host_base = ${s3Host}`,
+        `host_bucket = ${s3Host}`,
+      ].join("\n"),
+    },
+    {
+      id: "env",
+      label: ".env",
+      code: [
+        `AWS_ACCESS_KEY_ID=${accessKeyId}`,
+        `AWS_SECRET_ACCESS_KEY=${secretKey}`,
+        `AWS_REGION=${region}`,
+        `AWS_ENDPOINT_URL_S3=${s3Endpoint}`,
+      ].join("\n"),
+    },
+  ];
+}
+
+export interface MailLoginUse {
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** Ready to paste for programs that send mail; swaks asks for the password, so that no shell's history keeps it. */
+export function mailLoginSnippets({ userName, password }: MailLoginUse): ClientLine[] {
+  return [
+    {
+      id: "swaks",
+      label: "swaks",
+      code: [
+        `swaks --server ${mailHost} --port 587 --tls \\`,
+        `  --auth PLAIN --auth-user ${shellWord(userName)} \\`,
+        "  --from you@example.com --to somebody@example.com   # paste the password at the prompt",
+      ].join("\n"),
+    },
+    {
+      id: "nodemailer",
+      label: "nodemailer",
+      code: [
+        'import { env } from "node:process";',
+        'import nodemailer from "nodemailer";',
+        "",
+        "const transport = nodemailer.createTransport({",
+        `  host: "${mailHost}",`,
+        "  port: 587,",
+        "  requireTLS: true,",
+        `  auth: { user: "${userName}", pass: env.SMTP_PASSWORD },`,
+        "});",
+      ].join("\n"),
+    },
+    {
+      id: "env",
+      label: ".env",
+      code: [
+        `SMTP_HOST=${mailHost}`,
+        "SMTP_PORT=587",
+        `SMTP_USER=${shellWord(userName)}`,
+        `SMTP_PASSWORD=${shellWord(password)}`,
+      ].join("\n"),
+    },
+  ];
+}
+
+const s3Host = "s3.example.com";
+const s3Endpoint = `https://${s3Host}`;
+const mailHost = "mail.example.com";
+
 /** User names and secrets are made of characters that no shell reads; anything else is quoted all the same. */
 function shellWord(text: string): string {
   return /^[A-Za-z0-9_.@%+=:-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;

@@ -43,6 +43,8 @@ export interface Column {
   readonly source: string;
   readonly header: string;
   readonly format: "text" | "public-part" | "time" | "last-used" | "expiry";
+  /** A public part that is asked for so often that a button shows it whole. */
+  readonly canShow?: true;
 }
 
 /** Words and shapes of a kind that a page needs; JSON-safe, so a server component can hand it to the browser. */
@@ -58,6 +60,10 @@ export interface KindDescription {
   readonly confirmLabel: string;
   /** What the reveal dialog calls the value, or undefined where nothing is shown once. */
   readonly secretNoun?: string;
+  /** What is shown beside the secret because it is of no use without: an access key, a user name. */
+  readonly revealedWith?: readonly { readonly source: string; readonly label: string }[];
+  /** Said at the limit, beyond how to get a place. */
+  readonly limitAdvice?: string;
   readonly fields: readonly FormField[];
   readonly editable: readonly string[];
   readonly columns: readonly Column[];

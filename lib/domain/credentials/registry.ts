@@ -1,9 +1,16 @@
 import { apiKey } from "./api-key/kind";
 import { authToken } from "./auth-token/kind";
+import { customerSecretKey } from "./customer-secret-key/kind";
 import type { CredentialKind } from "./kind";
+import { smtpCredential } from "./smtp-credential/kind";
 
 /** The one list of kinds, in the order of the profile's sections. */
-export const credentialKinds: readonly CredentialKind[] = [apiKey, authToken];
+export const credentialKinds: readonly CredentialKind[] = [
+  apiKey,
+  authToken,
+  customerSecretKey,
+  smtpCredential,
+];
 
 export function kindById(id: string): CredentialKind | undefined {
   return credentialKinds.find((kind) => kind.id === id);

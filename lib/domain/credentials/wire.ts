@@ -31,6 +31,8 @@ interface WireShape {
     readonly delete: string;
   };
   readonly model: WireModel;
+  /** What lists and updates answer with, where Oracle has a model of its own for that. */
+  readonly summary?: WireModel;
   readonly createDetails: WireModel;
   readonly updateDetails?: WireModel;
   /** Request body to the kind's input. */

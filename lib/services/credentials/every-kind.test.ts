@@ -7,6 +7,7 @@ import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { checkSecret } from "@/lib/domain/secret-format";
 import { deriveKey } from "@/lib/secrets/derive";
 import { hashSecret } from "@/lib/secrets/hash-secret";
+import { open, SealError } from "@/lib/secrets/seal";
 import { makeCaller } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
@@ -33,6 +34,8 @@ const valuesFor: Record<string, () => Record<string, unknown>> = {
     }),
   }),
   auth_token: () => ({ description: "swift backup" }),
+  customer_secret_key: () => ({ name: "nightly rclone" }),
+  smtp_credential: () => ({ description: "billing reminders" }),
 };
 
 const sql = async (text: string, values: unknown[] = []) =>
@@ -247,6 +250,17 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
       ...stage.logged,
     ];
     for (const text of seen) expect(text).not.toContain(secret);
+    if (kind.secret === "sealed") {
+      const [row] = await sql("select verifier, sealed_secret from credentials where id = $1", [
+        issued.credential.id,
+      ]);
+      expect(row?.verifier).toBeNull();
+      const place = { tenancy: runtime().tenancy.id, user: owner.userId, kind: id };
+      const sealed = String(row?.sealed_secret);
+      const keys = { current: runtime().masterKey };
+      expect(open(keys, sealed, { ...place, id: issued.credential.id })).toBe(secret);
+      expect(() => open(keys, sealed, { ...place, id: "another" })).toThrow(SealError);
+    }
     if (kind.secret !== "hashed") return;
     const verifier = hashSecret(deriveKey(runtime().masterKey, "secret-verifier"), secret);
     expect(await sql("select id from credentials where verifier = $1", [verifier])).toEqual([

@@ -102,16 +102,18 @@ function requireCapability(kind: CredentialKind, capabilities: unknown): void {
 }
 
 function requireFreeSlot(
-  { maxPerUser, description: { noun } }: CredentialKind,
+  { maxPerUser, description: { noun, limitAdvice } }: CredentialKind,
   count: number,
   isOwn: boolean,
 ): void {
   if (count < maxPerUser) return;
   const whose = isOwn ? "You already have" : "This user already has";
-  throw new AppError(
-    "limit_reached",
-    `${whose} ${maxPerUser} ${noun.many}, the most allowed. Delete one to make another, or ask an administrator for a higher limit.`,
-  );
+  const sentences = [
+    `${whose} ${maxPerUser} ${noun.many}, the most allowed.`,
+    "Delete one to make another, or ask an administrator for a higher limit.",
+    ...(limitAdvice === undefined ? [] : [limitAdvice]),
+  ];
+  throw new AppError("limit_reached", sentences.join(" "));
 }
 
 type Keeping = {

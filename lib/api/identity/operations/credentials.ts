@@ -37,7 +37,7 @@ function listing(kind: CredentialKind, wire: CredentialWire): Operation {
     operationId: wire.operations.list,
     method: "GET",
     path: listPath(wire),
-    reply: { ...wire.model, isList: true },
+    reply: { ...(wire.summary ?? wire.model), isList: true },
     useCase: listCredentials,
     toInput: ({ params }) => ({ ownerId: params("userId"), kind: kind.id }),
     present: (credentials) =>
@@ -76,7 +76,7 @@ function change(kind: CredentialKind, wire: CredentialWire): Operation[] {
       method: "PUT",
       path: onePath(wire),
       details: recordModel(updateDetails),
-      reply: wire.model,
+      reply: wire.summary ?? wire.model,
       honoursIfMatch: true,
       problems: wire.problems ?? {},
       useCase: updateCredential,

@@ -1,0 +1,34 @@
+import { expect, it } from "vitest";
+
+import { mailLoginSnippets, secretKeySnippets, tokenSnippets } from "./snippets";
+
+const secret = "lkxx_secret";
+
+/** Files hold the secret; what is typed on a command line never does. */
+const holders = (lines: readonly { id: string; code: string }[]) =>
+  lines.filter(({ code }) => code.includes(secret)).map(({ id }) => id);
+
+it("puts a token into the .env file and on no command line", () => {
+  const lines = tokenSnippets({ url: "https://a.example/", userName: "maria", token: secret });
+  expect(holders(lines)).toEqual(["env"]);
+  expect(lines[0]?.code).toContain("ST_AUTH=https://a.example/auth/v1.0");
+});
+
+it("writes a secret key into the configuration file of each S3 client, path style", () => {
+  const lines = secretKeySnippets({
+    accessKeyId: "0f".repeat(20),
+    secretKey: secret,
+    region: "us-ashburn-1",
+  });
+  expect(holders(lines)).toEqual(["aws", "rclone", "s3cmd", "env"]);
+  for (const { code } of lines) expect(code).toContain("0f".repeat(20));
+  expect(lines[0]?.code).toContain("addressing_style = path");
+  expect(lines[1]?.code).toContain("force_path_style = true");
+});
+
+it("puts a mail password into the .env file and on no command line", () => {
+  const userName = "abc@latchkey.internal";
+  const lines = mailLoginSnippets({ userName, password: secret });
+  expect(holders(lines)).toEqual(["env"]);
+  for (const { code } of lines) expect(code).toContain(userName);
+});
