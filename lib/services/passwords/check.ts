@@ -92,9 +92,9 @@ export async function checkPassword<Output>(
   }
   if (matched && user && needsRehash(matched.verifier))
     matched = await strengthen(user, matched, attempt.password);
-  if (lease === "blocked") return { outcome: "wrong" };
-  if (!matched || !user) {
-    await transaction((tx) => finishWrong(tx, attempt, leaseId, user));
+  if (!matched || !user || lease === "blocked") {
+    const failure = { leaseId, user, isOverLimit: lease === "blocked" };
+    await transaction((tx) => finishWrong(tx, attempt, failure));
     return { outcome: "wrong" };
   }
   const found = { user, password: matched };
@@ -157,43 +157,55 @@ async function finishRight<Output>(
   return { outcome: "right", found, output: await whenRight(tx, found) };
 }
 
+interface Failure {
+  readonly leaseId: string;
+  readonly user: UserRow | undefined;
+  /** The name had failed ten times before: nothing is left to count. */
+  readonly isOverLimit: boolean;
+}
+
+/** One update and one event, whoever was asked for: a name that costs less to refuse would tell what it is. */
 async function finishWrong(
   tx: Tx,
   attempt: Attempt,
-  leaseId: string,
-  user: UserRow | undefined,
+  { leaseId, user, isOverLimit }: Failure,
 ): Promise<void> {
-  const failed = await countFailedCheck(tx, attempt.nameKey, leaseId);
-  if (user) await recordFailure(tx, attempt, user, failed);
-}
-
-async function recordFailure(
-  tx: Tx,
-  { origin, action }: Attempt,
-  user: UserRow,
-  failed: number,
-): Promise<void> {
-  const owner = { id: user.id, name: user.name };
-  const subject = { type: "user", ...owner };
-  const common = { via: "password", owner, subject };
+  const { origin, action, nameKey } = attempt;
+  const failed = isOverLimit ? undefined : await countFailedCheck(tx, nameKey, leaseId);
+  if (isOverLimit) await returnLease(tx, nameKey, leaseId);
+  const owner = user === undefined ? null : { id: user.id, name: user.name };
   await insertAuditEvent(
     tx,
     eventWithoutCaller(origin, {
-      ...common,
+      via: "password",
+      owner,
+      subject: owner && { type: "user", ...owner },
       action,
       outcome: "refused",
-      reason: "wrong_password",
-      details: { failed },
+      reason: user === undefined ? "unknown_user" : isOverLimit ? "blocked" : "wrong_password",
+      details: failed === undefined ? {} : { failed },
     }),
   );
+  if (user !== undefined && failed !== undefined) await blockIfSpent(tx, origin, user, failed);
+}
+
+async function blockIfSpent(
+  tx: Tx,
+  origin: RequestOrigin,
+  user: UserRow,
+  failed: number,
+): Promise<void> {
   if (failed < failuresUntilBlocked || user.blockedAt !== null || user.kind !== "local") return;
   const blockedAt = await blockUser(tx, user.id);
   if (!blockedAt) return;
   await endSessions(tx, user.id);
+  const owner = { id: user.id, name: user.name };
   await insertAuditEvent(
     tx,
     eventWithoutCaller(origin, {
-      ...common,
+      via: "password",
+      owner,
+      subject: { type: "user", ...owner },
       action: "blockUser",
       outcome: "done",
       reason: "ten_failures",

@@ -146,6 +146,37 @@ describe("ten failures in a row", () => {
   }, 120_000);
 });
 
+describe("a refused attempt", () => {
+  const eventsFrom = async (address: string) =>
+    (
+      await sql(
+        "select action, outcome, reason, owner_id, subject_name from audit_events where address = $1",
+        [address],
+      )
+    ).rows;
+
+  it("leaves one event whoever was asked for, and never the name that nobody has", async () => {
+    const person = await makePerson();
+    await expect(attempt(person.name, "wrong", "198.51.100.1")).rejects.toMatchObject(refused);
+    await expect(attempt("hunter2", "wrong", "198.51.100.2")).rejects.toMatchObject(refused);
+    await sql("update password_counters set failed = 10 where name_key = $1", [person.nameKey]);
+    await expect(attempt(person.name, password, "198.51.100.3")).rejects.toMatchObject(refused);
+    const common = { action: "signIn", outcome: "refused" };
+    const theirs = { owner_id: person.id, subject_name: person.name };
+    expect(await eventsFrom("198.51.100.1")).toEqual([
+      { ...common, ...theirs, reason: "wrong_password" },
+    ]);
+    expect(await eventsFrom("198.51.100.2")).toEqual([
+      { ...common, owner_id: null, subject_name: null, reason: "unknown_user" },
+    ]);
+    expect(await eventsFrom("198.51.100.3")).toEqual([{ ...common, ...theirs, reason: "blocked" }]);
+    const { rows } = await sql("select failed, leases from password_counters where name_key = $1", [
+      person.nameKey,
+    ]);
+    expect(rows).toEqual([{ failed: 10, leases: {} }]);
+  });
+});
+
 describe("a source that guesses", () => {
   it("over many names is slowed down, over one name never before the lockout", async () => {
     const from = "198.51.100.9";
