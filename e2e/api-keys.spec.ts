@@ -107,6 +107,22 @@ test("a key that is in use is deleted only by who knows it, and then opens nothi
   await expect(page.getByText(/In use: last request/)).toBeVisible({ timeout: 20_000 });
   await page.getByRole("button", { name: "Close" }).click();
 
+  for (const [verb, state, status] of [
+    ["Disable", "Disabled", 401],
+    ["Enable", "Active", 200],
+  ] as const) {
+    await clickRowAction(page, "ci", verb);
+    const question = page.getByRole("alertdialog", { name: new RegExp(`${verb} API key “ci”`) });
+    await expectAccessible(page);
+    await question.getByRole("button", { name: verb, exact: true }).click();
+    await expect(row(page, "ci")).toContainText(state);
+    const answer = await call(stage.url, signer, {
+      method: "GET",
+      path: `/users/${person.id}?${verb}`,
+    });
+    expect(answer.status).toBe(status);
+  }
+
   await clickRowAction(page, "ci", "Delete");
   const confirmation = page.getByRole("alertdialog");
   await expect(confirmation).toContainText("Used in the last 7 days");

@@ -173,6 +173,9 @@ function rowEntries(
   return [
     ...own,
     { kind: "action", label: "Edit", onSelect: () => setState({ step: "editing", credential }) },
+    ...(credential.state === "active" || credential.state === "disabled"
+      ? [switchEntry(credential, setState)]
+      : []),
     {
       kind: "action",
       label: "Delete",
@@ -180,6 +183,15 @@ function rowEntries(
       onSelect: () => setState({ step: "deleting", credential }),
     },
   ];
+}
+
+function switchEntry(credential: CredentialView, setState: (state: PanelState) => void): MenuEntry {
+  const isEnabled = credential.state === "disabled";
+  return {
+    kind: "action",
+    label: isEnabled ? "Enable" : "Disable",
+    onSelect: () => setState({ step: "switching", credential, isEnabled }),
+  };
 }
 
 /** The open dialog follows the list: a use since it was opened changes what deleting means. */

@@ -3,7 +3,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
-import { RelativeTime } from "@/components/ui/relative-time";
 import { revokeCredentialAction } from "@/lib/actions/credentials";
 import { announce } from "@/lib/client/announcements";
 import { useMinute } from "@/lib/client/minute";
@@ -13,6 +12,7 @@ import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
 import { isInUse } from "./credential-state";
+import { LastUse } from "./last-use";
 
 type DeleteDialogProps = {
   description: KindDescription;
@@ -65,23 +65,5 @@ export default function DeleteDialog(props: DeleteDialogProps) {
       <p>{description.deleteConsequence}</p>
       <LastUse credential={credential} isRecent={used} />
     </ConfirmDialog>
-  );
-}
-
-function LastUse({
-  credential: { lastUsed },
-  isRecent,
-}: {
-  credential: CredentialView;
-  isRecent: boolean;
-}) {
-  if (lastUsed === null) return <p>It was never used.</p>;
-  if (!isRecent) return <p>Nobody used it in the last 7 days.</p>;
-  return (
-    <p className="text-ink">
-      Used in the last 7 days: <RelativeTime instant={lastUsed.at} /> from{" "}
-      <span className="font-medium">{lastUsed.address}</span> by{" "}
-      <span className="font-medium break-words">{lastUsed.client}</span>.
-    </p>
   );
 }

@@ -15,6 +15,7 @@ export type PanelState =
   | { step: "asking" }
   | { step: "editing"; credential: CredentialView }
   | { step: "deleting"; credential: CredentialView }
+  | { step: "switching"; credential: CredentialView; isEnabled: boolean }
   /** One of the kind's own row actions. */
   | { step: "viewing"; credential: CredentialView; index: number };
 
@@ -31,6 +32,7 @@ type PanelDialogsProps = {
 const loadIssueDialog = () => import("./issue-dialog");
 const PlainIssueDialog = lazy(loadIssueDialog);
 const EditDialog = lazy(() => import("./edit-dialog"));
+const SwitchDialog = lazy(() => import("./switch-dialog"));
 const DeleteDialog = lazy(() => import("./delete-dialog"));
 
 /** Fetches what issuing needs ahead, when its button gets the pointer or the focus. */
@@ -73,6 +75,15 @@ function OpenDialog({
           key={state.credential.id}
           {...{ description, isOpen, onClose }}
           credential={state.credential}
+        />
+      );
+    case "switching":
+      return (
+        <SwitchDialog
+          key={state.credential.id}
+          {...{ description, isOpen, onClose }}
+          credential={state.credential}
+          isEnabled={state.isEnabled}
         />
       );
     case "deleting":

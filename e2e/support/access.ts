@@ -124,6 +124,10 @@ export const actionAccess = {
     verdicts: ofOwner,
     argument: (target) => ({ ...tokenOf(target), values: { description: target.unique } }),
   },
+  switchCredentialAction: {
+    verdicts: ofOwnerProved,
+    argument: (target) => ({ ...tokenOf(target), isEnabled: false }),
+  },
   revokeCredentialAction: { verdicts: ofOwnerProved, argument: tokenOf },
   createUserAction: {
     verdicts: ofAdministrator,

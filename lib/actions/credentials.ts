@@ -1,6 +1,7 @@
 "use server";
 
 import { issueCredential } from "@/lib/services/credentials/issue-credential";
+import { switchCredential } from "@/lib/services/credentials/switch-credential";
 import { updateCredential } from "@/lib/services/credentials/update-credential";
 import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
 
@@ -8,4 +9,5 @@ import { action } from "./action";
 
 export const issueCredentialAction = action(issueCredential);
 export const updateCredentialAction = action(updateCredential);
+export const switchCredentialAction = action(switchCredential);
 export const revokeCredentialAction = action(revokeCredential);

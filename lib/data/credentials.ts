@@ -154,6 +154,24 @@ export async function updateCredentialDetails(
   return changed;
 }
 
+export async function setCredentialDisabled(
+  tx: Tx,
+  ownerId: string,
+  id: string,
+  isDisabled: boolean,
+): Promise<Credential> {
+  const [changed] = await tx
+    .update(credentials)
+    .set({
+      disabledAt: isDisabled ? sql`now()` : null,
+      version: sql`${credentials.version} + 1`,
+    })
+    .where(and(eq(credentials.id, id), eq(credentials.ownerId, ownerId)))
+    .returning(columns);
+  if (!changed) throw new Error("A credential vanished under its owner's lock.");
+  return changed;
+}
+
 /** Ends one: the row stays as a tombstone, what opened the door goes. */
 export async function endCredential(
   tx: Tx,

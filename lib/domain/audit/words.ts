@@ -76,6 +76,11 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
     done: (event) => `Changed ${credential(event)}`,
     tried: (event) => `Change of ${credential(event)}`,
   },
+  switchCredential: {
+    done: (event) =>
+      `${event.details["isEnabled"] === true ? "Enabled" : "Disabled"} ${credential(event)}`,
+    tried: (event) => `Disabling or enabling ${credential(event)}`,
+  },
   revokeCredential: {
     done: (event) => `Deleted ${credential(event)}`,
     tried: (event) => `Deleting ${credential(event)}`,

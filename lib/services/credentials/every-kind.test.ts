@@ -16,6 +16,7 @@ import { countUserCredentials } from "./count-credentials";
 import { issueCredential } from "./issue-credential";
 import { listCredentials } from "./list-credentials";
 import { revokeCredential } from "./revoke-credential";
+import { switchCredential } from "./switch-credential";
 import { updateCredential } from "./update-credential";
 
 let stage: TestRuntime;
@@ -158,6 +159,34 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
     await expect(
       updateCredential(owner, { ...target, values: { publicKey: "x", secret: "y" } }),
     ).rejects.toMatchObject({ code: "invalid_input" });
+  });
+
+  it("is disabled and enabled, keeps its place meanwhile, and once is enough", async () => {
+    const owner = await makeCaller();
+    const stranger = await makeCaller();
+    const { credential } = await issue(owner);
+    const target = { ownerId: owner.userId, kind: id, credential: named(credential) };
+    const off = { ...target, isEnabled: false };
+    await expect(switchCredential(stranger, off)).rejects.toMatchObject({ code: "not_found" });
+    expect((await switchCredential(owner, off)).credential).toMatchObject({
+      state: "disabled",
+      version: 2,
+    });
+    expect((await switchCredential(owner, off)).credential.version).toBe(2);
+    expect(await countUserCredentials(owner, { ownerId: owner.userId })).toEqual({ [id]: 1 });
+    for (const wire of kind.wires) {
+      const [view] = await list(owner);
+      if (!view) throw new Error("The disabled one is not listed.");
+      expect(wire.present(view, { tenancyId: "t", secret: undefined })).toMatchObject({
+        lifecycleState: "INACTIVE",
+        inactiveStatus: 2,
+      });
+    }
+    const on = await switchCredential(owner, { ...target, isEnabled: true }, { ifMatch: "v2" });
+    expect(on.credential).toMatchObject({ state: "active", version: 3 });
+    await expect(switchCredential(owner, off, { ifMatch: "v2" })).rejects.toMatchObject({
+      code: "stale",
+    });
   });
 
   it("is refused while its capability is off", async () => {

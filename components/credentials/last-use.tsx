@@ -1,0 +1,21 @@
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { CredentialView } from "@/lib/domain/credentials/present";
+
+/** Who would notice that it opens nothing any more. */
+export function LastUse({
+  credential: { lastUsed },
+  isRecent,
+}: {
+  credential: CredentialView;
+  isRecent: boolean;
+}) {
+  if (lastUsed === null) return <p>It was never used.</p>;
+  if (!isRecent) return <p>Nobody used it in the last 7 days.</p>;
+  return (
+    <p className="text-ink">
+      Used in the last 7 days: <RelativeTime instant={lastUsed.at} /> from{" "}
+      <span className="font-medium">{lastUsed.address}</span> by{" "}
+      <span className="font-medium break-words">{lastUsed.client}</span>.
+    </p>
+  );
+}
