@@ -29,6 +29,16 @@ const menu = (name) => async (page) => {
   await page.getByRole("menu").waitFor();
 };
 
+const rowAction = (action) => async (page) => {
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: /^Actions/ })
+    .first()
+    .click();
+  await page.getByRole("menuitem", { name: action, exact: true }).click();
+  await page.locator("[role=dialog], [role=alertdialog]").first().waitFor();
+};
+
 /** Name of the picture → its address, and what to do there first. */
 const signedIn = {
   details: { path: "/profile/details" },
@@ -36,6 +46,18 @@ const signedIn = {
   "api-keys-add": { path: "/profile/api-keys", act: dialog("Add API Key") },
   "auth-tokens": { path: "/profile/auth-tokens" },
   "auth-tokens-generate": { path: "/profile/auth-tokens", act: dialog("Generate Token") },
+  "secret-keys": { path: "/profile/customer-secret-keys" },
+  "secret-keys-configuration": {
+    path: "/profile/customer-secret-keys",
+    act: rowAction("View configuration file"),
+  },
+  "secret-keys-disable": { path: "/profile/customer-secret-keys", act: rowAction("Disable") },
+  "secret-keys-delete": { path: "/profile/customer-secret-keys", act: rowAction("Delete") },
+  smtp: { path: "/profile/smtp-credentials" },
+  "smtp-configuration": {
+    path: "/profile/smtp-credentials",
+    act: rowAction("View configuration file"),
+  },
   groups: { path: "/profile/groups" },
   security: { path: "/profile/security" },
   "security-sign-out-one": { path: "/profile/security", act: dialog("Sign out") },
@@ -92,6 +114,18 @@ async function main() {
   console.log(`The pictures are in ${out}`);
 }
 
+/** One to be seen in its list, and a picture of the one showing of its secret. */
+async function generate(page, url, section, button, field) {
+  await page.goto(`${url}/profile/${section}`);
+  await dialog(button)(page);
+  await page.getByLabel(field).fill("nightly backup");
+  await page.getByRole("dialog").getByRole("button", { name: button }).click();
+  await page.getByLabel("I have saved it").check();
+  await page.screenshot({ path: join(out, `${section}-reveal.png`) });
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+}
+
 /** Changes the one-time password, with its pictures, and leaves a second session to be seen in the list. */
 async function firstSignIn(browser, { url, oneTimePassword }) {
   const context = await browser.newContext({ viewport: sizes[0] });
@@ -105,6 +139,8 @@ async function firstSignIn(browser, { url, oneTimePassword }) {
   await page.getByLabel("Confirm New Password").fill(password);
   await page.getByRole("button", { name: "Save New Password" }).click();
   await page.waitForURL((address) => address.pathname === "/profile/details");
+  await generate(page, url, "customer-secret-keys", "Generate Secret Key", "Name");
+  await generate(page, url, "smtp-credentials", "Generate SMTP Credentials", "Description");
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
   await elsewhere.goto(url);

@@ -82,6 +82,7 @@ function Reveal(props: RevealProps) {
       extras={description.revealedWith?.map(({ source, label }) => ({
         label,
         value: credentialText(credential, source),
+        isCode: true,
       }))}
       purpose={`${capitalised(description.noun.one)} “${credential.name}”`}
       ownerName={owner.name}

@@ -1,5 +1,10 @@
 /** What belongs to a secret and is none: a user name, an access key. */
-export type SecretExtra = { label: string; value: string };
+export type SecretExtra = {
+  label: string;
+  value: string;
+  /** Goes into a program as it stands: in mono, with a button to copy it. */
+  isCode?: true;
+};
 
 /** What *Download* saves: the secret alone, so that a tool can read the file, or labelled where more belongs to it. */
 export function revealFileText(secretNoun: string, secret: string, extras: readonly SecretExtra[]) {

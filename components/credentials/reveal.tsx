@@ -42,7 +42,14 @@ export function RevealPanel(props: RevealPanelProps) {
   return (
     <div className="flex flex-col gap-4">
       <InlineAlert tone="warn">This is the only time the {secretNoun} is shown.</InlineAlert>
-      {extras.length > 0 && <KeyValues items={extras} />}
+      {extras.length > 0 && (
+        <KeyValues
+          items={extras.map((extra) => ({
+            label: extra.label,
+            value: extra.isCode ? <Code {...extra} /> : extra.value,
+          }))}
+        />
+      )}
       <SecretBox {...props} />
       {!isOwn && <HandOver ownerName={ownerName} secretNoun={secretNoun} />}
       <Checkbox
@@ -70,6 +77,18 @@ export function RevealPanel(props: RevealPanelProps) {
         </p>
       </ConfirmDialog>
     </div>
+  );
+}
+
+function Code({ label, value }: SecretExtra) {
+  const code = useRef<HTMLElement>(null);
+  return (
+    <span className="-my-1.5 inline-flex items-center gap-0.5">
+      <code ref={code} className="break-all select-all">
+        {value}
+      </code>
+      <CopyButton text={value} label={`Copy ${label.toLowerCase()}`} visible={code} />
+    </span>
   );
 }
 
