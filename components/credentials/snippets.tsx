@@ -9,10 +9,12 @@ type SnippetsProps = {
   legend: string;
   name: string;
   snippets: readonly { id: string; label: string; code: string }[];
+  /** What is still to be done or put in, below. */
+  note?: string;
 };
 
 /** The same thing for several clients, one in sight. */
-export function Snippets({ legend, name, snippets }: SnippetsProps) {
+export function Snippets({ legend, name, snippets, note }: SnippetsProps) {
   const [chosenId, setChosenId] = useState(snippets[0]?.id);
   const chosen = snippets.find(({ id }) => id === chosenId);
   return (
@@ -31,6 +33,7 @@ export function Snippets({ legend, name, snippets }: SnippetsProps) {
           copyLabel={`Copy ${chosen.label} lines`}
         />
       )}
+      {note !== undefined && <p className="text-small text-ink-soft">{note}</p>}
     </div>
   );
 }

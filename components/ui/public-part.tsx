@@ -45,11 +45,19 @@ export function PublicPart(props: PublicPartProps) {
     </code>
   );
   const copyButton = <CopyButton text={value} label={copyLabel} visible={code} />;
-  if (showName !== undefined) {
-    const verb = isShown ? "Hide" : "Show";
+  if (isShortened && showName === undefined) {
     return (
-      <span className={clsx("-my-1.5 inline-flex max-w-full items-center gap-0.5", className)}>
+      <Tooltip content={value} isMono className={clsx("-my-1.5 items-center gap-0.5", className)}>
         {text}
+        {copyButton}
+      </Tooltip>
+    );
+  }
+  const verb = isShown ? "Hide" : "Show";
+  return (
+    <span className={clsx("-my-1.5 inline-flex max-w-full items-center gap-0.5", className)}>
+      {text}
+      {showName !== undefined && (
         <Button
           variant="ghost"
           aria-label={`${verb} ${showName}`}
@@ -57,22 +65,8 @@ export function PublicPart(props: PublicPartProps) {
         >
           {verb}
         </Button>
-        {copyButton}
-      </span>
-    );
-  }
-  if (!isShortened) {
-    return (
-      <span className={clsx("-my-1.5 inline-flex max-w-full items-center gap-0.5", className)}>
-        {text}
-        {copyButton}
-      </span>
-    );
-  }
-  return (
-    <Tooltip content={value} isMono className={clsx("-my-1.5 items-center gap-0.5", className)}>
-      {text}
+      )}
       {copyButton}
-    </Tooltip>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq, getTableColumns, isNull, or, sql } from "drizzle-orm";
+import { and, count, eq, getTableColumns, isNull, or, type SQL, sql } from "drizzle-orm";
 
 import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 import { AppError } from "@/lib/domain/errors";
@@ -139,33 +139,34 @@ export async function findCredential(
   return found && { credential: found.credential, now: new Date(found.now) };
 }
 
-export async function updateCredentialDetails(
+export function updateCredentialDetails(
   tx: Tx,
   ownerId: string,
   id: string,
   details: unknown,
 ): Promise<Credential> {
-  const [changed] = await tx
-    .update(credentials)
-    .set({ details, version: sql`${credentials.version} + 1` })
-    .where(and(eq(credentials.id, id), eq(credentials.ownerId, ownerId)))
-    .returning(columns);
-  if (!changed) throw new Error("A credential vanished under its owner's lock.");
-  return changed;
+  return changeCredential(tx, ownerId, id, { details });
 }
 
-export async function setCredentialDisabled(
+export function setCredentialDisabled(
   tx: Tx,
   ownerId: string,
   id: string,
   isDisabled: boolean,
 ): Promise<Credential> {
+  return changeCredential(tx, ownerId, id, { disabledAt: isDisabled ? sql`now()` : null });
+}
+
+/** Under the owner's lock, in which it was found. */
+async function changeCredential(
+  tx: Tx,
+  ownerId: string,
+  id: string,
+  changes: { details: unknown } | { disabledAt: SQL | null },
+): Promise<Credential> {
   const [changed] = await tx
     .update(credentials)
-    .set({
-      disabledAt: isDisabled ? sql`now()` : null,
-      version: sql`${credentials.version} + 1`,
-    })
+    .set({ ...changes, version: sql`${credentials.version} + 1` })
     .where(and(eq(credentials.id, id), eq(credentials.ownerId, ownerId)))
     .returning(columns);
   if (!changed) throw new Error("A credential vanished under its owner's lock.");

@@ -10,15 +10,11 @@ import { Snippets } from "../snippets";
 export default function TokenUse({ secret, owner, context }: UseItProps) {
   const { url, tenancyName } = context;
   return (
-    <div className="flex flex-col gap-2">
-      <Snippets
-        legend="Use it"
-        name="tokenClient"
-        snippets={tokenSnippets({ url, tenancyName, userName: owner.name, token: secret })}
-      />
-      <p className="text-small text-ink-soft">
-        A Swift service or registry takes the token once it is connected to this server.
-      </p>
-    </div>
+    <Snippets
+      legend="Use it"
+      name="tokenClient"
+      snippets={tokenSnippets({ url, tenancyName, userName: owner.name, token: secret })}
+      note="A Swift service or registry takes the token once it is connected to this server."
+    />
   );
 }

@@ -1,25 +1,17 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-
+import { ConfigurationFrame } from "../configuration-frame";
 import type { RowDialogProps } from "../kind-props";
-import { MailLoginClients } from "./clients";
+import MailLoginUse from "./use-it";
 
 /** *View configuration file*, at any time: the password has a placeholder, because it was shown only once. */
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
-export default function MailLoginClientsDialog(props: RowDialogProps) {
-  const { credential, isOpen, onClose } = props;
+export default function MailLoginUseDialog(props: RowDialogProps) {
+  const { credential, owner, context } = props;
   return (
-    <Dialog
-      isOpen={isOpen}
-      onClose={onClose}
-      size="wide"
-      title={`Configuration for “${credential.name}”`}
-      footer={<Button onClick={onClose}>Close</Button>}
-    >
-      <MailLoginClients userName={credential.publicId} password="<the password>" />
-    </Dialog>
+    <ConfigurationFrame {...props}>
+      <MailLoginUse {...{ credential, owner, context }} secret="<the password>" />
+    </ConfigurationFrame>
   );
 }

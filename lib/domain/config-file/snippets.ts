@@ -46,7 +46,7 @@ export function tokenSnippets({ url, tenancyName, userName, token }: TokenUse): 
   ];
 }
 
-export interface SecretKeyUse {
+interface SecretKeyUse {
   readonly accessKeyId: string;
   readonly secretKey: string;
   readonly region: string;
@@ -113,7 +113,7 @@ export function secretKeySnippets({ accessKeyId, secretKey, region }: SecretKeyU
   ];
 }
 
-export interface MailLoginUse {
+interface MailLoginUse {
   readonly userName: string;
   readonly password: string;
 }

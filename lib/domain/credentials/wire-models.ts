@@ -22,5 +22,12 @@ export function wireStateOf(view: Pick<CredentialView, "state" | "createdAt">) {
   };
 }
 
+/** `timeExpires`, which API keys do not have and Swift passwords call `expiresOn`. */
+export const wireExpiry = { timeExpires: wireTime.optional() };
+
+export function wireExpiryOf({ expiresAt }: Pick<CredentialView, "expiresAt">) {
+  return expiresAt === null ? {} : { timeExpires: expiresAt };
+}
+
 /** Descriptions: the prose allows an empty one, Swagger says 1–400. */
 export const wireDescription = z.string().max(400);

@@ -1,7 +1,14 @@
 import { z } from "zod";
 
 import type { TypedWire } from "../wire";
-import { wireDescription, wireState, wireStateOf, wireTime } from "../wire-models";
+import {
+  wireDescription,
+  wireExpiry,
+  wireExpiryOf,
+  wireState,
+  wireStateOf,
+  wireTime,
+} from "../wire-models";
 
 type Details = { description: string };
 
@@ -27,7 +34,7 @@ export const authTokenWire: TypedWire<Details> = {
   },
   model: {
     name: "AuthToken",
-    schema: z.object({ ...shared, token: z.string().optional(), timeExpires: wireTime.optional() }),
+    schema: z.object({ ...shared, token: z.string().optional(), ...wireExpiry }),
   },
   createDetails: { name: "CreateAuthTokenDetails", schema: createDetails },
   updateDetails: { name: "UpdateAuthTokenDetails", schema: updateDetails },
@@ -36,7 +43,7 @@ export const authTokenWire: TypedWire<Details> = {
     userId: view.ownerId,
     description: view.details.description,
     ...wireStateOf(view),
-    ...(view.expiresAt === null ? {} : { timeExpires: view.expiresAt }),
+    ...wireExpiryOf(view),
     ...(secret === undefined ? {} : { token: secret }),
   }),
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { TypedWire } from "../wire";
-import { wireState, wireStateOf, wireTime } from "../wire-models";
+import { wireExpiry, wireExpiryOf, wireState, wireStateOf } from "../wire-models";
 
 type Details = { name: string };
 
@@ -11,7 +11,7 @@ const shared = {
   id: z.string(),
   userId: z.string(),
   displayName: z.string(),
-  timeExpires: wireTime.optional(),
+  ...wireExpiry,
   ...wireState,
 };
 
@@ -46,7 +46,7 @@ export const customerSecretKeyWire: TypedWire<Details> = {
     userId: view.ownerId,
     displayName: view.details.name,
     ...wireStateOf(view),
-    ...(view.expiresAt === null ? {} : { timeExpires: view.expiresAt }),
+    ...wireExpiryOf(view),
     ...(secret === undefined ? {} : { key: secret }),
   }),
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { TypedWire } from "../wire";
-import { wireDescription, wireState, wireStateOf, wireTime } from "../wire-models";
+import { wireDescription, wireExpiry, wireExpiryOf, wireState, wireStateOf } from "../wire-models";
 
 type Details = { description: string };
 
@@ -10,7 +10,7 @@ const shared = {
   userId: z.string(),
   username: z.string(),
   description: z.string(),
-  timeExpires: wireTime.optional(),
+  ...wireExpiry,
   ...wireState,
 };
 
@@ -45,7 +45,7 @@ export const smtpCredentialWire: TypedWire<Details> = {
     username: view.publicId,
     description: view.details.description,
     ...wireStateOf(view),
-    ...(view.expiresAt === null ? {} : { timeExpires: view.expiresAt }),
+    ...wireExpiryOf(view),
     ...(secret === undefined ? {} : { password: secret }),
   }),
 };
