@@ -23,6 +23,12 @@ export interface MintTools {
   readonly parsePublicKey: (text: string) => ParsedPublicKey;
 }
 
+/** What a rule may need to know of the person a credential is for. */
+export interface OwnerNames {
+  readonly name: string;
+  readonly dbUserName: string | null;
+}
+
 export interface Minted<Details> {
   /** What names it in public: a fingerprint, an access key, a user name. Its OCID where it has nothing else. */
   readonly publicId?: string;
@@ -88,6 +94,8 @@ interface KindDefinition<Input, Details, Patch> {
   /** What the row is called in sentences. */
   readonly label: (details: Details) => string;
   readonly mint: (input: Input, tools: MintTools) => Minted<Details>;
+  /** What of the input does not go with this owner, by field; asked only of those who may act on the owner. */
+  readonly problemsWith?: (input: Input, owner: OwnerNames) => FieldProblems;
   readonly wires: readonly TypedWire<Details>[];
 }
 
@@ -101,6 +109,8 @@ export interface CredentialKind {
   readonly publicIdScope: "owner" | "global";
   readonly wires: readonly CredentialWire[];
   mint(raw: unknown, tools: MintTools): Minted<unknown>;
+  /** Throws `invalid_input` for what `mint` let through and this owner may not have. */
+  requireFit(raw: unknown, owner: OwnerNames): void;
   parseDetails(raw: unknown): Record<string, unknown>;
   edit(details: unknown, rawPatch: unknown): Record<string, unknown>;
   label(details: unknown): string;
@@ -128,11 +138,18 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
         wire.present({ ...view, details: parseDetails(view.details) }, context),
     })),
     mint: (raw, tools) => definition.mint(parseInput(definition.input, raw), tools),
+    requireFit: (raw, owner) =>
+      refuseProblems(definition.problemsWith?.(parseInput(definition.input, raw), owner) ?? {}),
     parseDetails,
     edit: (details, rawPatch) =>
       definition.edit(parseDetails(details), parseInput(definition.patch, rawPatch)),
     label: (details) => definition.label(parseDetails(details)),
   };
+}
+
+function refuseProblems(fields: FieldProblems): void {
+  const sentences = Object.values(fields);
+  if (sentences.length > 0) throw new AppError("invalid_input", sentences.join(" "), { fields });
 }
 
 /**

@@ -1,25 +1,17 @@
 import "server-only";
 import { z } from "zod";
 
-import { runtime } from "@/lib/config/runtime";
-import { countCredentials, insertCredential } from "@/lib/data/credentials";
+import { countCredentials } from "@/lib/data/credentials";
 import { databaseTime, reading } from "@/lib/data/db";
 import { lockUser } from "@/lib/data/users";
 import type { CredentialKind } from "@/lib/domain/credentials/kind";
-import { presentCredential } from "@/lib/domain/credentials/present";
 import { AppError } from "@/lib/domain/errors";
-import { makeOcid } from "@/lib/domain/ocid";
 import { mayManageCredentials } from "@/lib/domain/policy";
 import { capabilityLabels, storedCapabilities } from "@/lib/domain/users/capabilities";
-import { deriveKey } from "@/lib/secrets/derive";
-import { hashPassword } from "@/lib/secrets/hash-password";
-import { hashSecret } from "@/lib/secrets/hash-secret";
-import { parsePublicKey } from "@/lib/secrets/public-key";
-import { random } from "@/lib/secrets/random";
-import { seal } from "@/lib/secrets/seal";
 
 import { mutation } from "../use-case";
 import { kindNamed } from "./kind-named";
+import { keepCredential, makeCredential } from "./make";
 
 const input = z.strictObject({
   ownerId: z.string(),
@@ -36,44 +28,18 @@ export const issueCredential = mutation({
   name: "issueCredential",
   input,
   stepUp: true,
-  prepare: async ({ kind: kindId, values, expiresAt }) => {
-    const kind = kindNamed(kindId);
-    const { secret, ...minted } = kind.mint(values, { random, parsePublicKey });
-    const id = makeOcid("credential", runtime().tenancy.realm, random);
-    const verifier =
-      kind.secret === "chosen" && secret !== undefined ? await hashPassword(secret) : null;
-    return { kind, id, minted, secret, verifier, expiresAt: await parseExpiry(expiresAt) };
-  },
+  prepare: async ({ kind, values, expiresAt }) => ({
+    made: await makeCredential(kindNamed(kind), values),
+    expiresAt: await parseExpiry(expiresAt),
+  }),
   load: (tx, { ownerId }) => lockUser(tx, ownerId),
   authorize: (caller, owner) => mayManageCredentials(caller, owner),
-  run: async (tx, { caller, loaded: owner, prepared }) => {
-    const { kind, id, minted, secret, expiresAt } = prepared;
+  run: async (tx, { caller, loaded: owner, prepared: { made, expiresAt } }) => {
+    const { kind } = made;
     requireCapability(kind, owner.capabilities);
-    requireFreeSlot(
-      kind,
-      await countCredentials(tx, owner.id, kind.id),
-      caller.userId === owner.id,
-    );
-    const kept =
-      secret === undefined
-        ? { verifier: null, sealedSecret: null }
-        : keep(kind, { id, secret, owner, verifier: prepared.verifier });
-    const credential = await insertCredential(tx, {
-      id,
-      kind: kind.id,
-      ownerId: owner.id,
-      publicId: minted.publicId ?? id,
-      publicIdScope: kind.publicIdScope,
-      details: minted.details,
-      ...kept,
-      createdBy: caller.userId,
-      createdByName: caller.name,
-      expiresAt,
-    });
-    const view = presentCredential(kind, credential, credential.createdAt);
-    return kind.secret === "hashed" || kind.secret === "sealed"
-      ? { credential: view, secret }
-      : { credential: view };
+    const count = await countCredentials(tx, owner.id, kind.id);
+    requireFreeSlot(kind, count, caller.userId === owner.id);
+    return keepCredential(tx, made, { caller, owner, expiresAt });
   },
   audit: ({ loaded: owner, input: { kind }, output }) => ({
     owner,
@@ -114,36 +80,4 @@ function requireFreeSlot(
     ...(limitAdvice === undefined ? [] : [limitAdvice]),
   ];
   throw new AppError("limit_reached", sentences.join(" "));
-}
-
-type Keeping = {
-  id: string;
-  secret: string;
-  verifier: string | null;
-  owner: { id: string; tenancyId: string };
-};
-
-function keep(kind: CredentialKind, { id, secret, verifier, owner }: Keeping) {
-  const { masterKey } = runtime();
-  switch (kind.secret) {
-    case "hashed":
-      return {
-        verifier: hashSecret(deriveKey(masterKey, "secret-verifier"), secret),
-        sealedSecret: null,
-      };
-    case "sealed":
-      return {
-        verifier: null,
-        sealedSecret: seal({ current: masterKey }, secret, {
-          tenancy: owner.tenancyId,
-          user: owner.id,
-          kind: kind.id,
-          id,
-        }),
-      };
-    case "chosen":
-      return { verifier, sealedSecret: null };
-    case "none":
-      return { verifier: null, sealedSecret: null };
-  }
 }

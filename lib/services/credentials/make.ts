@@ -1,0 +1,86 @@
+import "server-only";
+import { runtime } from "@/lib/config/runtime";
+import { insertCredential } from "@/lib/data/credentials";
+import type { Tx } from "@/lib/data/db";
+import type { UserRow } from "@/lib/data/users";
+import type { Caller } from "@/lib/domain/caller";
+import type { CredentialKind } from "@/lib/domain/credentials/kind";
+import { type CredentialView, presentCredential } from "@/lib/domain/credentials/present";
+import { makeOcid } from "@/lib/domain/ocid";
+import { deriveKey } from "@/lib/secrets/derive";
+import { hashPassword } from "@/lib/secrets/hash-password";
+import { hashSecret } from "@/lib/secrets/hash-secret";
+import { parsePublicKey } from "@/lib/secrets/public-key";
+import { random } from "@/lib/secrets/random";
+import { seal } from "@/lib/secrets/seal";
+
+/** A credential that is made but not yet anybody's: the slow part of issuing, done before any lock is taken. */
+export interface Made {
+  readonly kind: CredentialKind;
+  readonly id: string;
+  readonly values: unknown;
+  readonly publicId: string;
+  readonly details: unknown;
+  readonly secret: string | undefined;
+  /** Of a password that its owner chose; of the other secrets it is made when they are kept. */
+  readonly passwordVerifier: string | null;
+}
+
+export interface Issued {
+  readonly credential: CredentialView;
+  readonly secret?: string | undefined;
+}
+
+/** Parses what was typed and mints. Throws `invalid_input`, `missing_input`, `invalid_key`. */
+export async function makeCredential(kind: CredentialKind, values: unknown): Promise<Made> {
+  const { publicId, details, secret } = kind.mint(values, { random, parsePublicKey });
+  const id = makeOcid("credential", runtime().tenancy.realm, random);
+  const passwordVerifier =
+    kind.secret === "chosen" && secret !== undefined ? await hashPassword(secret) : null;
+  return { kind, id, values, publicId: publicId ?? id, details, secret, passwordVerifier };
+}
+
+/** Gives it to its owner, under the owner's lock. The secret is in the result, and nowhere else in clear. */
+export async function keepCredential(
+  tx: Tx,
+  made: Made,
+  { caller, owner, expiresAt }: { caller: Caller; owner: UserRow; expiresAt: Date | null },
+): Promise<Issued> {
+  const { kind, id, publicId, details, secret } = made;
+  kind.requireFit(made.values, owner);
+  const credential = await insertCredential(tx, {
+    id,
+    kind: kind.id,
+    ownerId: owner.id,
+    publicId,
+    publicIdScope: kind.publicIdScope,
+    details,
+    ...keptForm(made, owner),
+    createdBy: caller.userId,
+    createdByName: caller.name,
+    expiresAt,
+  });
+  const view = presentCredential(kind, credential, credential.createdAt);
+  return kind.secret === "hashed" || kind.secret === "sealed"
+    ? { credential: view, secret }
+    : { credential: view };
+}
+
+/** How the secret is stored: a verifier, or sealed for its place, or not at all. */
+function keptForm({ kind, id, secret, passwordVerifier }: Made, owner: UserRow) {
+  const nothing = { verifier: null, sealedSecret: null };
+  if (secret === undefined) return nothing;
+  const { masterKey } = runtime();
+  switch (kind.secret) {
+    case "hashed":
+      return { ...nothing, verifier: hashSecret(deriveKey(masterKey, "secret-verifier"), secret) };
+    case "sealed": {
+      const place = { tenancy: owner.tenancyId, user: owner.id, kind: kind.id, id };
+      return { ...nothing, sealedSecret: seal({ current: masterKey }, secret, place) };
+    }
+    case "chosen":
+      return { ...nothing, verifier: passwordVerifier };
+    case "none":
+      return nothing;
+  }
+}
