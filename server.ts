@@ -13,6 +13,7 @@ import { requestListener } from "@/lib/front-door/request-listener";
 import { type StartedDatabase, startDatabase } from "@/lib/front-door/start-database";
 import { buildRuntime } from "@/lib/front-door/start-runtime";
 import { BootstrapError, type FirstPassword, showFirstPassword } from "@/lib/services/bootstrap";
+import { startAuditSealer } from "@/lib/services/audit/start-sealer";
 import { flushLastUses } from "@/lib/services/last-use";
 import { startMailWorker } from "@/lib/services/mail/worker";
 import { startMaintenance } from "@/lib/services/maintenance/start-maintenance";
@@ -81,7 +82,7 @@ async function start(): Promise<void> {
     );
     await listen(server, env);
     if (stopping) return;
-    background.push(startMailWorker(), startMaintenance());
+    background.push(startMailWorker(), startMaintenance(), startAuditSealer());
     await announce(env, firstPassword);
   };
   const opening = open();

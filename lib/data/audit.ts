@@ -27,7 +27,7 @@ export interface AuditEventRow extends NewAuditEvent {
   at: Date;
 }
 
-const columns = {
+export const auditColumns = {
   id: auditEvents.id,
   at: auditEvents.at,
   action: auditEvents.action,
@@ -58,12 +58,12 @@ export async function listAuditEventsOfOwner(
   page: { limit: number; before?: number | undefined },
 ): Promise<AuditEventRow[]> {
   const rows = await tx
-    .select(columns)
+    .select(auditColumns)
     .from(auditEvents)
     .where(and(eq(auditEvents.ownerId, ownerId), older(page.before)))
     .orderBy(desc(auditEvents.id))
     .limit(page.limit + 1);
-  return rows.map((row) => ({ ...row, details: asRecord(row.details) }));
+  return rows.map(asRow);
 }
 
 /** Whether the same refusal of the same owner was written within the last minute: repeats are one row. */
@@ -90,6 +90,11 @@ export async function hasRecentRefusal(
 
 const older = (before: number | undefined) =>
   before === undefined ? undefined : lt(auditEvents.id, before);
+
+const asRow = <Row extends { details: unknown }>(row: Row) => ({
+  ...row,
+  details: asRecord(row.details),
+});
 
 const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? { ...value } : {};

@@ -39,7 +39,8 @@ async function restrictApplication(client: Client): Promise<boolean> {
     `grant select, insert, update, delete on all tables in schema public to ${applicationRole}`,
     `grant usage, select on all sequences in schema public to ${applicationRole}`,
     `revoke update, delete, truncate on audit_events from ${applicationRole}`,
-    `grant update (previous_hash, hash) on audit_events to ${applicationRole}`,
+    `grant update (position, previous_hash, hash) on audit_events to ${applicationRole}`,
+    `revoke update, delete, truncate on audit_checkpoints from ${applicationRole}`,
   ];
   try {
     for (const statement of statements) await client.query(statement);

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { bigint, check, index, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 
 import { createdAt } from "./columns";
 
@@ -24,6 +24,8 @@ export const auditEvents = pgTable(
     address: text().notNull(),
     client: text().notNull(),
     requestId: text().notNull(),
+    /** The place in the chain. Ids are given before their transactions commit, so they do not tell the order of sealing. */
+    position: bigint({ mode: "number" }),
     previousHash: text(),
     hash: text(),
   },
@@ -36,6 +38,7 @@ export const auditEvents = pgTable(
     index("audit_events_unsealed")
       .on(table.id)
       .where(sql`hash is null`),
+    uniqueIndex("audit_events_position").on(table.position),
     check("audit_events_outcome", sql`${table.outcome} in ('done', 'refused')`),
   ],
 );

@@ -1,6 +1,6 @@
 import "server-only";
 import { runtime } from "@/lib/config/runtime";
-import { reading, type Tx } from "@/lib/data/db";
+import { reading } from "@/lib/data/db";
 import { purgeUnknownCounters } from "@/lib/data/password-counters";
 import { purgeMails } from "@/lib/data/mails";
 import { purgeRateLimits } from "@/lib/data/rate-limits";
@@ -8,6 +8,7 @@ import { purgeRetryTokens } from "@/lib/data/retry-tokens";
 import { purgeSeenSignatures } from "@/lib/data/seen-signatures";
 import { purgeSessions } from "@/lib/data/sessions";
 import { durations } from "@/lib/domain/durations";
+import { purgeTrail } from "@/lib/services/audit/seal-trail";
 
 const everyMilliseconds = 5 * 60_000;
 
@@ -19,17 +20,18 @@ export function startMaintenance(): { stop(): void } {
 }
 
 async function sweep(): Promise<void> {
-  const purges: ((tx: Tx) => Promise<unknown>)[] = [
-    purgeSessions,
-    purgeRetryTokens,
-    purgeRateLimits,
-    purgeUnknownCounters,
-    (tx) => purgeMails(tx, 30),
-    (tx) => purgeSeenSignatures(tx, durations.replayMemory),
+  const purges: (() => Promise<unknown>)[] = [
+    () => reading(purgeSessions),
+    () => reading(purgeRetryTokens),
+    () => reading(purgeRateLimits),
+    () => reading(purgeUnknownCounters),
+    () => reading((tx) => purgeMails(tx, 30)),
+    () => reading((tx) => purgeSeenSignatures(tx, durations.replayMemory)),
+    purgeTrail,
   ];
   for (const purge of purges) {
     try {
-      await reading(purge);
+      await purge();
     } catch (error) {
       runtime().log.warn({ err: error }, "what has run out could not be cleared");
     }
