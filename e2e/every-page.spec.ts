@@ -5,6 +5,7 @@ const sections = [
   "api-keys",
   "auth-tokens",
   "customer-secret-keys",
+  "oauth-client-credentials",
   "smtp-credentials",
   "groups",
   "security",

@@ -38,11 +38,20 @@ const token = ({ id, tokenId }: Target) => ({ userId: id, authTokenId: tokenId }
 const swift = ({ id, tokenId }: Target) => ({ userId: id, swiftPasswordId: tokenId });
 const secretKey = ({ id, accessKey }: Target) => ({ userId: id, customerSecretKeyId: accessKey });
 const smtp = ({ id, smtpId }: Target) => ({ userId: id, smtpCredentialId: smtpId });
+const client = ({ id, clientId }: Target) => ({
+  userId: id,
+  oauth2ClientCredentialId: clientId,
+});
 const group = ({ groupId }: Target) => ({ groupId });
 const membership = ({ membershipId }: Target) => ({ userGroupMembershipId: membershipId });
 const tenancy = ({ tenancyId }: Target) => ({ tenancyId });
 const compartment = ({ tenancyId }: Target) => ({ compartmentId: tenancyId });
 const described = ({ unique }: Target) => ({ description: unique });
+const scoped = ({ unique }: Target) => ({
+  name: unique,
+  description: unique,
+  scopes: [{ audience: "https://matrix.example.com", scope: "read" }],
+});
 const named = ({ unique }: Target) => ({ displayName: unique });
 
 /** One row an operation of the Identity API. */
@@ -98,6 +107,10 @@ export const operationAccess = {
   CreateSmtpCredential: { verdicts: ofOwner, parameters: user, body: described },
   UpdateSmtpCredential: { verdicts: ofOwner, parameters: smtp, body: described },
   DeleteSmtpCredential: { verdicts: ofOwner, parameters: smtp },
+  ListOAuthClientCredentials: { verdicts: ofOwner, parameters: user },
+  CreateOAuthClientCredential: { verdicts: ofOwner, parameters: user, body: scoped },
+  UpdateOAuthClientCredential: { verdicts: ofOwner, parameters: client, body: scoped },
+  DeleteOAuthClientCredential: { verdicts: ofOwner, parameters: client },
   ListGroups: { verdicts: ofAdministrator, query: compartment, hasTarget: false },
   CreateGroup: {
     verdicts: ofAdministrator,

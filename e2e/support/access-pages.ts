@@ -1,3 +1,4 @@
+import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { userSections } from "@/lib/domain/users/sections";
 
 import {
@@ -92,9 +93,7 @@ export const pageAccess = {
   "/api/console/users/[userId]/credentials/[kind]": {
     verdicts: ofOwner,
     paths: ({ id }) =>
-      ["api_key", "auth_token", "customer_secret_key", "smtp_credential"].map(
-        (kind) => `/api/console/users/${id}/credentials/${kind}`,
-      ),
+      credentialKinds.map((kind) => `/api/console/users/${id}/credentials/${kind.id}`),
     hasTarget: true,
   },
   "/api/auth/[...nextauth]": {

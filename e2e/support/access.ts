@@ -26,6 +26,7 @@ export interface Target {
   readonly tokenId: string;
   readonly accessKey: string;
   readonly smtpId: string;
+  readonly clientId: string;
   readonly fingerprint: string;
   readonly sessionId: string;
   readonly groupId: string;

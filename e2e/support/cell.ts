@@ -92,6 +92,7 @@ export class Cells {
       tokenId: newOcid("credential"),
       accessKey: randomBytes(20).toString("hex"),
       smtpId: newOcid("credential"),
+      clientId: newOcid("credential"),
       sessionId: randomUUID(),
       groupId: newOcid("group"),
       otherGroupId: newOcid("group"),
@@ -168,6 +169,12 @@ export class Cells {
        values ($1, 'customer_secret_key', $2, $3, 'global', '{"name": "held"}', 'sealed')`,
       [newOcid("credential"), id, accessKey],
     );
+    const clientId = newOcid("credential");
+    await database.query(
+      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
+       values ($1, 'oauth_client_credential', $2, $1, 'global', $3, $1)`,
+      [clientId, id, { name: "held", description: "", scopes: [heldScope] }],
+    );
     const spare = await giveKey(this.house, id, this.spare);
     await database.query(
       `insert into groups (id, tenancy_id, name, name_key)
@@ -189,6 +196,7 @@ export class Cells {
       tokenId,
       accessKey,
       smtpId,
+      clientId,
       groupId,
       otherGroupId,
       membershipId,
@@ -207,6 +215,8 @@ export class Cells {
       .digest("hex");
   }
 }
+
+const heldScope = { audience: "https://held.example.com", scope: "read" };
 
 /** All that a request can change, without what merely notes that somebody was there. */
 const everything = `select concat_ws('|',

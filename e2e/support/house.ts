@@ -34,6 +34,10 @@ export async function startHouse(
     servers.push(await startServer({ ...rest, dataDir: server.dataDir }));
   const database = openDatabase(server.dataDir);
   const { session, signer } = await settleAdministrator(server);
+  // Whoever may have a client credential at all may have any scope: who may have which is the business of others.
+  await database.query(
+    `insert into settings (key, value) values ('oauth', '{"anyoneMayEnterAudience": true}')`,
+  );
   return {
     servers,
     server,

@@ -78,6 +78,16 @@ async function makeTokens(): Promise<void> {
     body: named,
   });
   const smtp = await ask(server.url, admin, { method, path: `${base}/smtpCredentials`, body });
+  const client = await ask(server.url, admin, {
+    method,
+    path: `${base}/oauth2ClientCredentials`,
+    body: {
+      name: "for leaks",
+      description: "",
+      scopes: [{ audience: "urn:leaks", scope: "read" }],
+    },
+  });
+  secrets.set("OAuth 2.0 client secret by API", member(client, "password"));
   secrets.set("customer secret key by API", member(secretKey, "key"));
   secrets.set("SMTP password by API", member(smtp, "password"));
   const byHand = await own.act("issueCredentialAction", {
@@ -110,6 +120,7 @@ const sections = [
   "api-keys",
   "auth-tokens",
   "customer-secret-keys",
+  "oauth-client-credentials",
   "smtp-credentials",
   "security",
   "activity",

@@ -1,4 +1,5 @@
 import type { Caller } from "./caller";
+import type { OauthSettings } from "./oauth/settings";
 import type { Capabilities } from "./users/capabilities";
 
 /** The answer of a policy function. A hidden subject answers as if it did not exist. */
@@ -39,6 +40,11 @@ export function mayEndSessions(caller: Caller, owner: Subject): Decision {
 /** The tenancy and its regions are known to everyone in it. */
 export function mayReadTenancy(caller: Caller, tenancyId: string): Decision {
   return caller.tenancyId === tenancyId ? allow : hide;
+}
+
+/** An audience that nobody registered is an administrator's to enter, unless the tenancy lets everybody. */
+export function mayEnterAnyAudience(caller: Caller, settings: OauthSettings): Decision {
+  return caller.isAdministrator || settings.anyoneMayEnterAudience ? allow : hide;
 }
 
 /** Which switch of a user's capabilities a credential kind hangs on. */

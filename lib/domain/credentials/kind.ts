@@ -82,6 +82,8 @@ interface KindDefinition<Input, Details, Patch> {
   readonly description: Omit<KindDescription, "id" | "maxPerUser">;
   readonly capability: Capability;
   readonly maxPerUser: number;
+  /** Realms in which nobody may issue one (product.md 5.5). */
+  readonly notOfferedIn?: readonly string[];
   readonly secret: SecretStorage;
   readonly publicIdScope: "owner" | "global";
   /** What a person or a client sends to issue one. */
@@ -107,6 +109,7 @@ export interface CredentialKind {
   readonly maxPerUser: number;
   readonly secret: SecretStorage;
   readonly publicIdScope: "owner" | "global";
+  isOfferedIn(realm: string): boolean;
   readonly wires: readonly CredentialWire[];
   mint(raw: unknown, tools: MintTools): Minted<unknown>;
   /** Throws `invalid_input` for what `mint` let through and this owner may not have. */
@@ -132,6 +135,7 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
     maxPerUser: definition.maxPerUser,
     secret: definition.secret,
     publicIdScope: definition.publicIdScope,
+    isOfferedIn: (realm) => !definition.notOfferedIn?.includes(realm),
     wires: definition.wires.map((wire) => ({
       ...wire,
       present: (view, context) =>
@@ -145,6 +149,11 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
       definition.edit(parseDetails(details), parseInput(definition.patch, rawPatch)),
     label: (details) => definition.label(parseDetails(details)),
   };
+}
+
+/** Why there is none of a kind in this realm. */
+export function notOfferedSentence({ noun }: Pick<KindDescription, "noun">, realm: string): string {
+  return `${noun.many} are not offered in the realm ${realm}.`;
 }
 
 function refuseProblems(fields: FieldProblems): void {

@@ -2,6 +2,7 @@ import { apiKey } from "./api-key/kind";
 import { authToken } from "./auth-token/kind";
 import { customerSecretKey } from "./customer-secret-key/kind";
 import type { CredentialKind } from "./kind";
+import { oauthClientCredential } from "./oauth-client-credential/kind";
 import { smtpCredential } from "./smtp-credential/kind";
 
 /** The one list of kinds, in the order of the profile's sections. */
@@ -9,6 +10,7 @@ export const credentialKinds: readonly CredentialKind[] = [
   apiKey,
   authToken,
   customerSecretKey,
+  oauthClientCredential,
   smtpCredential,
 ];
 

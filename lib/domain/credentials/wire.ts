@@ -33,6 +33,8 @@ interface WireShape {
   readonly model: WireModel;
   /** What lists and updates answer with, where Oracle has a model of its own for that. */
   readonly summary?: WireModel;
+  /** What updates answer with, where that is not the summary. */
+  readonly updated?: WireModel;
   readonly createDetails: WireModel;
   readonly updateDetails?: WireModel;
   /** Request body to the kind's input. */

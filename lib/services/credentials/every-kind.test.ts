@@ -2,6 +2,8 @@ import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { runtime } from "@/lib/config/runtime";
+import { transaction } from "@/lib/data/db";
+import { saveSetting } from "@/lib/data/settings";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { checkSecret } from "@/lib/domain/secret-format";
@@ -11,6 +13,7 @@ import { open, SealError } from "@/lib/secrets/seal";
 import { makeCaller } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
+import { oauthTopic } from "../oauth/settings";
 import { updateCapabilities } from "../users/update-capabilities";
 import { countUserCredentials } from "./count-credentials";
 import { issueCredential } from "./issue-credential";
@@ -22,6 +25,7 @@ import { updateCredential } from "./update-credential";
 let stage: TestRuntime;
 beforeAll(async () => {
   stage = await startTestRuntime();
+  await transaction((tx) => saveSetting(tx, oauthTopic, { anyoneMayEnterAudience: true }));
 });
 afterAll(() => stage.stop());
 
@@ -36,6 +40,13 @@ const valuesFor: Record<string, () => Record<string, unknown>> = {
   }),
   auth_token: () => ({ description: "swift backup" }),
   customer_secret_key: () => ({ name: "nightly rclone" }),
+  oauth_client_credential: () => ({
+    name: "nightly report",
+    description: "reads the sales data",
+    scopes: [
+      { audience: "https://analytics.example.com", scope: "urn:opc:resource:consumer::all" },
+    ],
+  }),
   smtp_credential: () => ({ description: "billing reminders" }),
 };
 
@@ -152,7 +163,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
       { ...target, values: { [field]: "büro 🔑" } },
       { ifMatch: "v1" },
     );
-    expect(changed).toMatchObject({ name: "büro 🔑", version: 2 });
+    expect(changed).toMatchObject({ details: { [field]: "büro 🔑" }, version: 2 });
     await expect(
       updateCredential(owner, { ...target, values: { [field]: "late" } }, { ifMatch: "v1" }),
     ).rejects.toMatchObject({ code: "stale" });

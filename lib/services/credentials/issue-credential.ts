@@ -1,10 +1,11 @@
 import "server-only";
 import { z } from "zod";
 
+import { runtime } from "@/lib/config/runtime";
 import { countCredentials } from "@/lib/data/credentials";
 import { databaseTime, reading } from "@/lib/data/db";
 import { lockUser } from "@/lib/data/users";
-import type { CredentialKind } from "@/lib/domain/credentials/kind";
+import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
 import { AppError } from "@/lib/domain/errors";
 import { mayManageCredentials } from "@/lib/domain/policy";
 import { capabilityLabels, storedCapabilities } from "@/lib/domain/users/capabilities";
@@ -36,6 +37,7 @@ export const issueCredential = mutation({
   authorize: (caller, owner) => mayManageCredentials(caller, owner),
   run: async (tx, { caller, loaded: owner, prepared: { made, expiresAt } }) => {
     const { kind } = made;
+    requireOffer(kind);
     requireCapability(kind, owner.capabilities);
     const count = await countCredentials(tx, owner.id, kind.id);
     requireFreeSlot(kind, count, caller.userId === owner.id);
@@ -57,6 +59,12 @@ async function parseExpiry(expiresAt: string | null | undefined): Promise<Date |
   throw new AppError("invalid_input", "The expiry must lie in the future.", {
     fields: { expiresAt: "Choose a moment in the future." },
   });
+}
+
+function requireOffer(kind: CredentialKind): void {
+  const { realm } = runtime().tenancy;
+  if (kind.isOfferedIn(realm)) return;
+  throw new AppError("invalid_input", notOfferedSentence(kind.description, realm));
 }
 
 function requireCapability(kind: CredentialKind, capabilities: unknown): void {

@@ -14,13 +14,15 @@ import { parsePublicKey } from "@/lib/secrets/public-key";
 import { random } from "@/lib/secrets/random";
 import { seal } from "@/lib/secrets/seal";
 
+import { admitDetails } from "./admit-details";
+
 /** A credential that is made but not yet anybody's: the slow part of issuing, done before any lock is taken. */
 export interface Made {
   readonly kind: CredentialKind;
   readonly id: string;
   readonly values: unknown;
   readonly publicId: string;
-  readonly details: unknown;
+  readonly details: Record<string, unknown>;
   readonly secret: string | undefined;
   /** Of a password that its owner chose; of the other secrets it is made when they are kept. */
   readonly passwordVerifier: string | null;
@@ -37,7 +39,15 @@ export async function makeCredential(kind: CredentialKind, values: unknown): Pro
   const id = makeOcid("credential", runtime().tenancy.realm, random);
   const passwordVerifier =
     kind.secret === "chosen" && secret !== undefined ? await hashPassword(secret) : null;
-  return { kind, id, values, publicId: publicId ?? id, details, secret, passwordVerifier };
+  return {
+    kind,
+    id,
+    values,
+    publicId: publicId ?? id,
+    details: kind.parseDetails(details),
+    secret,
+    passwordVerifier,
+  };
 }
 
 /** Gives it to its owner, under the owner's lock. The secret is in the result, and nowhere else in clear. */
@@ -48,6 +58,7 @@ export async function keepCredential(
 ): Promise<Issued> {
   const { kind, id, publicId, details, secret } = made;
   kind.requireFit(made.values, owner);
+  await admitDetails(tx, kind.id, { caller, owner, before: undefined, details });
   const credential = await insertCredential(tx, {
     id,
     kind: kind.id,

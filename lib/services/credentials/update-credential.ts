@@ -6,6 +6,7 @@ import { presentCredential } from "@/lib/domain/credentials/present";
 import { mayManageCredentials } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
+import { admitDetails } from "./admit-details";
 import { kindNamed } from "./kind-named";
 import { locator, lockOwnedCredential } from "./locate";
 
@@ -17,9 +18,11 @@ export const updateCredential = mutation({
   load: lockOwnedCredential,
   authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
   version: ({ credential }) => credential.version,
-  run: async (tx, { input, loaded: { owner, credential, now } }) => {
+  run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const kind = kindNamed(input.kind);
-    const details = kind.edit(credential.details, input.values);
+    const before = kind.parseDetails(credential.details);
+    const details = kind.edit(before, input.values);
+    await admitDetails(tx, kind.id, { caller, owner, before, details });
     const changed = await updateCredentialDetails(tx, owner.id, credential.id, details);
     return { credential: presentCredential(kind, changed, now) };
   },

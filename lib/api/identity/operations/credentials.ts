@@ -76,7 +76,7 @@ function change(kind: CredentialKind, wire: CredentialWire): Operation[] {
       method: "PUT",
       path: onePath(wire),
       details: recordModel(updateDetails),
-      reply: wire.summary ?? wire.model,
+      reply: wire.updated ?? wire.summary ?? wire.model,
       honoursIfMatch: true,
       problems: wire.problems ?? {},
       useCase: updateCredential,
