@@ -1,6 +1,5 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type ReactNode, type RefObject, useRef, useState } from "react";
 
@@ -12,7 +11,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { LimitMeter } from "@/components/ui/limit-meter";
 import type { MenuEntry } from "@/components/ui/menu-entry";
-import { credentialsKey } from "@/lib/client/queries";
+import { credentialsKey } from "@/lib/client/credential-list";
+import { useCacheHolder } from "@/lib/client/query-cache-holder";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
@@ -20,7 +20,7 @@ import type { Owner, ServerContext } from "./context";
 import { credentialColumns } from "./credential-columns";
 import { extrasOf } from "./kind-extras";
 import { PanelDialogs, type PanelState, preloadIssueDialog } from "./panel-dialogs";
-import { useCredentials } from "./use-first-use";
+import { useCredentials } from "./use-credentials";
 
 export type CredentialsPanelProps = {
   description: KindDescription;
@@ -36,18 +36,19 @@ export type CredentialsPanelProps = {
 /** One kind of a user's credentials: what it is for, how many there may be, the list and everything done to it. */
 export function CredentialsPanel(props: CredentialsPanelProps) {
   const { description, owner, context } = props;
-  const { data, error, refetch, isFirstUse } = useCredentials({
+  const [state, setState] = useState<PanelState>({ step: "closed" });
+  const { data, error, readAgain, isFirstUse } = useCredentials({
     ownerId: owner.id,
     kindId: description.id,
     noun: description.noun.one,
     newest: props.newest,
+    isTouched: state.step !== "closed",
   });
-  const [state, setState] = useState<PanelState>({ step: "closed" });
   const heading = useRef<HTMLHeadingElement>(null);
   const refresh = useRefresh(owner.id, description.id, heading);
-  const living = data?.filter((credential) => credential.ended === null);
-  const ended = data?.filter((credential) => credential.ended !== null) ?? [];
-  const used = living?.length ?? 0;
+  const living = data.filter((credential) => credential.ended === null);
+  const ended = data.filter((credential) => credential.ended !== null);
+  const used = living.length;
   const table = {
     columns: credentialColumns({
       columns: description.columns,
@@ -67,7 +68,7 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
       {description.issueLabel}
     </Button>
   );
-  const isEmpty = living?.length === 0;
+  const isEmpty = used === 0;
   return (
     <section aria-labelledby={`${description.section}-title`} className="flex flex-col gap-4">
       <PanelHeader description={description} used={used} isEmpty={isEmpty} heading={heading}>
@@ -76,20 +77,18 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
       {error !== null && (
         <InlineAlert>
           The list could not be read. {error.message}{" "}
-          <button type="button" className="link" onClick={() => void refetch()}>
+          <button type="button" className="link" onClick={readAgain}>
             Read it again
           </button>
         </InlineAlert>
       )}
-      {(data !== undefined || error === null) && (
-        <DataTable
-          {...table}
-          label={description.title}
-          rows={living}
-          actions={menuFor(description.id, setState)}
-          empty={<EmptyState action={issueButton}>{description.purpose}</EmptyState>}
-        />
-      )}
+      <DataTable
+        {...table}
+        label={description.title}
+        rows={living}
+        actions={menuFor(description.id, setState)}
+        empty={<EmptyState action={issueButton}>{description.purpose}</EmptyState>}
+      />
       <EndedRows count={ended.length} noun={description.noun}>
         <DataTable
           {...table}
@@ -195,12 +194,9 @@ function switchEntry(credential: CredentialView, setState: (state: PanelState) =
 }
 
 /** The open dialog follows the list: a use since it was opened changes what deleting means. */
-function withFreshRow(
-  state: PanelState,
-  credentials: readonly CredentialView[] | undefined,
-): PanelState {
+function withFreshRow(state: PanelState, credentials: readonly CredentialView[]): PanelState {
   if (!("credential" in state)) return state;
-  const fresh = credentials?.find(({ id }) => id === state.credential.id);
+  const fresh = credentials.find(({ id }) => id === state.credential.id);
   return fresh === undefined ? state : { ...state, credential: fresh };
 }
 
@@ -213,11 +209,12 @@ function useRefresh(
   kindId: string,
   heading: RefObject<HTMLHeadingElement | null>,
 ): () => void {
-  const queries = useQueryClient();
+  const holder = useCacheHolder();
   const router = useRouter();
   return () => {
     router.refresh();
-    const isRead = queries.invalidateQueries({ queryKey: credentialsKey(ownerId, kindId) });
+    const queryKey = credentialsKey(ownerId, kindId);
+    const isRead = Promise.resolve(holder.cache?.invalidateQueries({ queryKey }));
     void isRead.then(() => requestAnimationFrame(() => focusUnlessWithin(heading.current)));
   };
 }

@@ -1,12 +1,11 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { revokeCredentialAction } from "@/lib/actions/credentials";
 import { announce } from "@/lib/client/announcements";
 import { useMinute } from "@/lib/client/minute";
-import { credentialsKey } from "@/lib/client/queries";
+import { credentialsKey } from "@/lib/client/credential-list";
+import { useQueryCache } from "@/lib/client/query-cache";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
@@ -28,7 +27,7 @@ type DeleteDialogProps = {
 export default function DeleteDialog(props: DeleteDialogProps) {
   const { description, credential, isOpen, onClose, onDeleted } = props;
   const { id, kind, ownerId, name } = credential;
-  const queries = useQueryClient();
+  const queries = useQueryCache();
   const revoke = useActionMutation(revokeCredentialAction, {
     onDone: () => {
       announce(`Deleted the ${description.noun.one} “${name}”.`);

@@ -7,7 +7,7 @@ import { FormActions } from "@/components/form/form-actions";
 import type { FormProblem } from "@/components/form/form-context";
 import { Dialog } from "@/components/ui/dialog";
 import { updateCredentialAction } from "@/lib/actions/credentials";
-import { credentialsKey } from "@/lib/client/queries";
+import { credentialsKey } from "@/lib/client/credential-list";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";

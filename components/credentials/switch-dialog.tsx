@@ -4,7 +4,7 @@ import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { switchCredentialAction } from "@/lib/actions/credentials";
 import { announce } from "@/lib/client/announcements";
 import { useMinute } from "@/lib/client/minute";
-import { credentialsKey } from "@/lib/client/queries";
+import { credentialsKey } from "@/lib/client/credential-list";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";

@@ -1,21 +1,21 @@
 "use client";
 
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 
-import { RequestError } from "@/lib/client/fetcher";
+import { type CacheHolder, CacheHolderContext } from "@/lib/client/query-cache-holder";
 import { useProofWanted } from "@/lib/client/step-up";
 
 const LazyStepUp = lazy(() => import("@/components/password/step-up-dialog"));
 
 /** What every signed-in page stands in: the query cache, and the step-up dialog when an action demands a proof. */
 export function Providers({ children }: { children: ReactNode }) {
-  const [queries] = useState(makeQueryClient);
+  const [holder] = useState<CacheHolder>({});
+  useEffect(() => () => holder.cache?.unmount(), [holder]);
   return (
-    <QueryClientProvider client={queries}>
+    <CacheHolderContext value={holder}>
       {children}
       <StepUp />
-    </QueryClientProvider>
+    </CacheHolderContext>
   );
 }
 
@@ -29,20 +29,4 @@ function StepUp() {
       <LazyStepUp isOpen={isWanted} />
     </Suspense>
   );
-}
-
-function makeQueryClient(): QueryClient {
-  return new QueryClient({
-    defaultOptions: {
-      queries: {
-        // The page brought the data with it: no second look at once.
-        staleTime: 10_000,
-        retry: (failures, error) => failures < 2 && !isRefusal(error),
-      },
-    },
-  });
-}
-
-function isRefusal(error: Error): boolean {
-  return error instanceof RequestError && error.status < 500;
 }

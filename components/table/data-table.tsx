@@ -1,20 +1,17 @@
 import type { ReactNode } from "react";
 
 import { cellParts, type Column, roles, TableBox, TableHead, type TablePart } from "./table-parts";
-import { TableSkeleton } from "./table-skeleton";
 
 export type DataTableProps<Row> = {
   /** The name of the table for screen readers. */
   label: string;
   columns: readonly Column<Row>[];
-  /** Undefined while they load. */
-  rows: readonly Row[] | undefined;
+  rows: readonly Row[];
   rowKey: (row: Row) => string;
   /** The row's last control: its *Actions* menu. */
   actions?: ((row: Row) => ReactNode) | undefined;
   empty: ReactNode;
   isDimmed?: boolean | undefined;
-  skeletonRows?: number | undefined;
   /** The heads of a table that sorts; see `SortableTable`. */
   heads?: readonly TablePart[] | undefined;
 };
@@ -24,42 +21,29 @@ export type DataTableProps<Row> = {
  * without losing its meaning. Lists that people sort are a `SortableTable`.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const {
-    label,
-    columns,
-    rows,
-    rowKey,
-    actions,
-    empty,
-    isDimmed = false,
-    skeletonRows = 3,
-  } = props;
-  if (rows?.length === 0) return <>{empty}</>;
+  const { label, columns, rows, rowKey, actions, empty, isDimmed = false } = props;
+  if (rows.length === 0) return <>{empty}</>;
   const heads = props.heads ?? columns.map((column): TablePart => ({ column, sorted: false }));
   const hasActions = actions !== undefined;
   return (
-    <TableBox label={label} isBusy={rows === undefined}>
+    <TableBox label={label}>
       <TableHead parts={heads} hasActions={hasActions} />
-      {rows === undefined ? (
-        <TableSkeleton columns={columns.length} hasActions={hasActions} rows={skeletonRows} />
-      ) : (
-        <tbody {...roles.rowGroup} className={cellParts.body}>
-          {rows.map((row) => (
-            <tr
-              key={rowKey(row)}
-              {...roles.row}
-              className={isDimmed ? cellParts.dimmedRow : cellParts.row}
-            >
-              {columns.map((column) => cellFor(column, row))}
-              {actions !== undefined && (
-                <td {...roles.cell} data-place="actions" className={cellParts.actions}>
-                  {actions(row)}
-                </td>
-              )}
-            </tr>
-          ))}
-        </tbody>
-      )}
+      <tbody {...roles.rowGroup} className={cellParts.body}>
+        {rows.map((row) => (
+          <tr
+            key={rowKey(row)}
+            {...roles.row}
+            className={isDimmed ? cellParts.dimmedRow : cellParts.row}
+          >
+            {columns.map((column) => cellFor(column, row))}
+            {actions !== undefined && (
+              <td {...roles.cell} data-place="actions" className={cellParts.actions}>
+                {actions(row)}
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
     </TableBox>
   );
 }

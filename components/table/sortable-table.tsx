@@ -21,8 +21,6 @@ const features = tableFeatures({
   sortFns: { alphanumeric: sortFn_alphanumeric },
 });
 
-const noRows: readonly never[] = [];
-
 export type SortableTableProps<Row extends RowData> = Omit<DataTableProps<Row>, "heads"> & {
   initialSort?: { id: string; isDescending: boolean } | undefined;
 };
@@ -37,7 +35,7 @@ export function SortableTable<Row extends RowData>({
   const table = useTable({
     features,
     columns: definitions,
-    data: rows ?? noRows,
+    data: rows,
     getRowId: rowKey,
     initialState: {
       sorting: initialSort ? [{ id: initialSort.id, desc: initialSort.isDescending }] : [],
@@ -54,8 +52,7 @@ export function SortableTable<Row extends RowData>({
       label: <SortButton column={column} sorted={sorted} onPress={toggle} />,
     };
   });
-  const sorted =
-    rows === undefined ? undefined : table.getRowModel().rows.map((row) => row.original);
+  const sorted = table.getRowModel().rows.map((row) => row.original);
   return <DataTable {...props} rows={sorted} heads={heads} />;
 }
 

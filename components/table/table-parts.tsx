@@ -49,27 +49,12 @@ export const cellParts = {
   ),
 };
 
-export function TableBox({
-  label,
-  isBusy,
-  children,
-}: {
-  label: string;
-  isBusy: boolean;
-  children: ReactNode;
-}) {
+export function TableBox({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div
-      className={clsx(
-        "relative rounded-panel border border-line bg-surface",
-        // Nothing in a table that loads could take the focus and scroll it.
-        isBusy ? "overflow-hidden" : "overflow-x-auto",
-      )}
-    >
+    <div className="relative overflow-x-auto rounded-panel border border-line bg-surface">
       <table
         {...roles.table}
         aria-label={label}
-        aria-busy={isBusy}
         className="w-full border-collapse text-small max-sm:block"
       >
         {children}

@@ -10,11 +10,13 @@ import { InlineAlert } from "@/components/ui/inline-alert";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import { activityQuery } from "@/lib/client/activity-query";
+import { useQueryCache } from "@/lib/client/query-cache";
 import type { ActivityLine, ActivityPage } from "@/lib/domain/audit/activity";
 
 export function ActivityTable({ userId, newest }: { userId: string; newest: ActivityPage }) {
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(
     activityQuery(userId, newest),
+    useQueryCache(),
   );
   const lines = data.pages.flatMap((page) => page.lines);
   return (

@@ -8,8 +8,7 @@ import type { UserView } from "@/lib/domain/users/present";
 import { listCredentials } from "@/lib/services/credentials/list-credentials";
 
 /**
- * The credentials of the kind at this address; the list is in the page's HTML and in the browser's query cache from the
- * start. Undefined where no kind is.
+ * The credentials of the kind at this address; the list is in the page's HTML. Undefined where no kind is.
  */
 export async function credentialsSectionAt(
   section: string,
@@ -19,6 +18,7 @@ export async function credentialsSectionAt(
   if (kind === undefined) return undefined;
   return (
     <CredentialsPanel
+      key={kind.id}
       description={kind.description}
       owner={{ id: user.id, name: user.name }}
       isOwn={isOwn}

@@ -2,13 +2,10 @@ import { queryOptions } from "@tanstack/react-query";
 
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
+import { credentialsKey } from "./credential-list";
 import { fetchJson } from "./fetcher";
 
-export function credentialsKey(ownerId: string, kindId: string) {
-  return ["users", ownerId, "credentials", kindId] as const;
-}
-
-/** A user's credentials of one kind, as the page prefetched them; refetched from the console's own address. */
+/** A user's credentials of one kind, from the console's own address. */
 export function credentialsQuery(ownerId: string, kindId: string) {
   return queryOptions({
     queryKey: credentialsKey(ownerId, kindId),
@@ -17,5 +14,7 @@ export function credentialsQuery(ownerId: string, kindId: string) {
         `/api/console/users/${encodeURIComponent(ownerId)}/credentials/${encodeURIComponent(kindId)}`,
         signal,
       ),
+    // Every visit comes with the newest in its HTML.
+    gcTime: 0,
   });
 }

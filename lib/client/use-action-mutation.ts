@@ -1,8 +1,9 @@
-import { type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type QueryKey, useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 
 import { type ActionAnswer, ActionError, toActionError } from "./action-error";
 import { leaveForPasswordChange, leaveForSignIn } from "./leave";
+import { useQueryCache } from "./query-cache";
 import { askForProof } from "./step-up";
 
 type Options<Input, Output> = {
@@ -20,19 +21,22 @@ export function useActionMutation<Input, Output>(
   action: (input: Input) => Promise<ActionAnswer<Output>>,
   { invalidates = [], onDone }: Options<Input, Output> = {},
 ) {
-  const queries = useQueryClient();
+  const queries = useQueryCache();
   const isUnderWay = useRef(false);
-  const mutation = useMutation<Output, ActionError, Input>({
-    gcTime: 0,
-    retry: false,
-    // A paused mutation would make its secret later, when nobody looks.
-    networkMode: "always",
-    mutationFn: (input) => perform(action, input).finally(() => (isUnderWay.current = false)),
-    onSuccess: (output, input) => {
-      for (const queryKey of invalidates) void queries.invalidateQueries({ queryKey });
-      onDone?.(output, input);
+  const mutation = useMutation<Output, ActionError, Input>(
+    {
+      gcTime: 0,
+      retry: false,
+      // A paused mutation would make its secret later, when nobody looks.
+      networkMode: "always",
+      mutationFn: (input) => perform(action, input).finally(() => (isUnderWay.current = false)),
+      onSuccess: (output, input) => {
+        for (const queryKey of invalidates) void queries.invalidateQueries({ queryKey });
+        onDone?.(output, input);
+      },
     },
-  });
+    queries,
+  );
   const mutate: typeof mutation.mutate = (...given) => {
     // The second press of a double click comes before any state that could refuse it has been drawn.
     if (isUnderWay.current) return;

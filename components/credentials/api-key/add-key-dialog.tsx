@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { issueCredentialAction } from "@/lib/actions/credentials";
-import { credentialsKey } from "@/lib/client/queries";
+import { credentialsKey } from "@/lib/client/credential-list";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { IssueDialogProps } from "../kind-props";

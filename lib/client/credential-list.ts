@@ -1,0 +1,41 @@
+import type { CredentialView } from "@/lib/domain/credentials/present";
+
+import type { CacheHolder } from "./query-cache-holder";
+
+export type ListedKind = {
+  ownerId: string;
+  kindId: string;
+  /** What the page's own HTML brought. */
+  newest: readonly CredentialView[];
+};
+
+export type ListReading = { data?: readonly CredentialView[] | undefined; error: Error | null };
+
+const forMilliseconds = 10 * 60_000;
+
+export function credentialsKey(ownerId: string, kindId: string) {
+  return ["users", ownerId, "credentials", kindId] as const;
+}
+
+/** Whether one of them is fresh, works and was never used: its first use is worth waiting for, ten minutes at most. */
+export function waits(credentials: readonly CredentialView[] | undefined, now: number): boolean {
+  return (credentials ?? []).some(
+    ({ state, lastUsed, createdAt }) =>
+      state === "active" && lastUsed === null && now - Date.parse(createdAt) < forMilliseconds,
+  );
+}
+
+/** Follows the list as soon as what it takes has come; returns what ends it. */
+export function followCredentials(
+  holder: CacheHolder,
+  listed: ListedKind,
+  onRead: (reading: ListReading) => void,
+): () => void {
+  const leaving = new AbortController();
+  const { signal } = leaving;
+  import("./watch-credentials").then(
+    ({ watchCredentials }) => watchCredentials(holder, listed, onRead, signal),
+    (error: Error) => signal.aborted || onRead({ error }),
+  );
+  return () => leaving.abort();
+}
