@@ -1,6 +1,7 @@
 import "server-only";
 import { and, count, eq, getTableColumns, isNull, or, type SQL, sql } from "drizzle-orm";
 
+import { noticeMoments } from "@/lib/domain/credentials/expiry";
 import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 import { AppError } from "@/lib/domain/errors";
 import type { Subject } from "@/lib/domain/policy";
@@ -13,7 +14,7 @@ const {
   verifier: _verifier,
   sealedSecret: _sealedSecret,
   publicIdScope: _scope,
-  replacedById: _replacedBy,
+  noticeAt: _noticeAt,
   ...columns
 } = getTableColumns(credentials);
 
@@ -49,7 +50,8 @@ const ownerStatement = {
   text: `select u.id as "ownerId", u.tenancy_id as "tenancyId", now() as now, c.id, c.kind,
       c.public_id as "publicId", c.details, c.created_at as "createdAt", c.created_by as "createdBy",
       c.created_by_name as "createdByName", c.expires_at as "expiresAt",
-      c.disabled_at as "disabledAt", c.retiring_until as "retiringUntil",
+      c.disabled_at as "disabledAt", c.replaced_by_id as "replacedById",
+      c.replaced_at as "replacedAt", c.retiring_until as "retiringUntil",
       c.last_used_at as "lastUsedAt", c.last_used_address as "lastUsedAddress",
       c.last_used_client as "lastUsedClient", c.ended_at as "endedAt",
       c.ended_reason as "endedReason", c.ended_by_name as "endedByName", c.version
@@ -59,18 +61,19 @@ const ownerStatement = {
     where u.id = $1 order by c.created_at, c.id`,
 };
 
-/** How many count towards the limit: what has not ended. Call under the owner's lock. */
+/** In SQL what `takesPlace` says of a view. */
+const takesPlace = and(
+  isNull(credentials.endedAt),
+  isNull(credentials.replacedById),
+  sql`coalesce(${credentials.retiringUntil}, ${credentials.expiresAt}, 'infinity') > now()`,
+);
+
+/** How many count towards the limit. Call under the owner's lock. */
 export async function countCredentials(tx: Tx, ownerId: string, kind: string): Promise<number> {
   const [row] = await tx
     .select({ count: count() })
     .from(credentials)
-    .where(
-      and(
-        eq(credentials.ownerId, ownerId),
-        eq(credentials.kind, kind),
-        isNull(credentials.endedAt),
-      ),
-    );
+    .where(and(eq(credentials.ownerId, ownerId), eq(credentials.kind, kind), takesPlace));
   return row?.count ?? 0;
 }
 
@@ -82,12 +85,12 @@ export async function countCredentialsByKind(
   const rows = await tx
     .select({ kind: credentials.kind, count: count() })
     .from(credentials)
-    .where(and(eq(credentials.ownerId, ownerId), isNull(credentials.endedAt)))
+    .where(and(eq(credentials.ownerId, ownerId), takesPlace))
     .groupBy(credentials.kind);
   return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
 }
 
-export interface NewCredential {
+export interface NewCredential extends Partial<LastUseColumns> {
   id: string;
   kind: string;
   ownerId: string;
@@ -96,15 +99,18 @@ export interface NewCredential {
   details: unknown;
   verifier: string | null;
   sealedSecret: string | null;
-  createdBy: string;
-  createdByName: string;
+  createdAt?: Date;
+  createdBy: string | null;
+  createdByName: string | null;
   expiresAt: Date | null;
+  disabledAt?: Date | null;
 }
 
 /** Throws `already_exists` when the owner already has this public id (the same API key twice). */
 export async function insertCredential(tx: Tx, credential: NewCredential): Promise<Credential> {
   try {
-    const [made] = await tx.insert(credentials).values(credential).returning(columns);
+    const values = { ...credential, noticeAt: nextNotice(credential.expiresAt) };
+    const [made] = await tx.insert(credentials).values(values).returning(columns);
     if (!made) throw new Error("The insert of a credential returned nothing.");
     return made;
   } catch (error) {
@@ -157,12 +163,59 @@ export function setCredentialDisabled(
   return changeCredential(tx, ownerId, id, { disabledAt: isDisabled ? sql`now()` : null });
 }
 
+/** Replaced by another: it goes on opening until then, and no longer counts. */
+export function retireCredential(
+  tx: Tx,
+  ownerId: string,
+  id: string,
+  { replacedById, at, until }: { replacedById: string; at: Date; until: Date },
+): Promise<Credential> {
+  const changes = { replacedById, replacedAt: at, retiringUntil: until, noticeAt: null };
+  return changeCredential(tx, ownerId, id, changes);
+}
+
+/** The living one that this one replaced. */
+export async function findPredecessor(tx: Tx, id: string): Promise<Credential | undefined> {
+  const [found] = await tx
+    .select(columns)
+    .from(credentials)
+    .where(and(eq(credentials.replacedById, id), isNull(credentials.endedAt)));
+  return found;
+}
+
+/**
+ * Gives a credential another verifier. Nobody has used the new secret yet: the last use goes to the old one, which is
+ * handed back with the old verifier.
+ */
+export async function replaceVerifier(
+  tx: Tx,
+  ownerId: string,
+  id: string,
+  verifier: string,
+): Promise<{ credential: Credential; old: { verifier: string | null } & LastUseColumns }> {
+  const [old] = await tx
+    .select({
+      verifier: credentials.verifier,
+      lastUsedAt: credentials.lastUsedAt,
+      lastUsedAddress: credentials.lastUsedAddress,
+      lastUsedClient: credentials.lastUsedClient,
+    })
+    .from(credentials)
+    .where(eq(credentials.id, id));
+  if (!old) throw new Error("A credential vanished under its owner's lock.");
+  const neverUsed = { lastUsedAt: null, lastUsedAddress: null, lastUsedClient: null };
+  const credential = await changeCredential(tx, ownerId, id, { verifier, ...neverUsed });
+  return { credential, old };
+}
+
+type LastUseColumns = Pick<Credential, "lastUsedAt" | "lastUsedAddress" | "lastUsedClient">;
+
 /** Under the owner's lock, in which it was found. */
 async function changeCredential(
   tx: Tx,
   ownerId: string,
   id: string,
-  changes: { details: unknown } | { disabledAt: SQL | null },
+  changes: CredentialChanges,
 ): Promise<Credential> {
   const [changed] = await tx
     .update(credentials)
@@ -173,13 +226,34 @@ async function changeCredential(
   return changed;
 }
 
-/** Ends one: the row stays as a tombstone, what opened the door goes. */
+type CredentialChanges = {
+  [Name in keyof typeof credentials.$inferInsert]?: (typeof credentials.$inferInsert)[Name] | SQL;
+};
+
+/** The first of the moments at which its owner is written to that is still to come. */
+function nextNotice(expiresAt: Date | null): SQL | null {
+  if (expiresAt === null) return null;
+  const moments = sql.join(
+    noticeMoments(expiresAt).map((moment) => sql`(${moment.toISOString()}::timestamptz)`),
+    sql`, `,
+  );
+  return sql`(select min(moment) from (values ${moments}) as moments (moment) where moment > now())`;
+}
+
+/**
+ * Ends one: the row stays as a tombstone, what opened the door goes. One that it had replaced and that still lives
+ * takes its place.
+ */
 export async function endCredential(
   tx: Tx,
   ownerId: string,
   id: string,
-  end: { reason: EndedReason; byName: string },
+  end: { reason: EndedReason; byName: string | null },
 ): Promise<void> {
+  await tx
+    .update(credentials)
+    .set({ replacedById: null })
+    .where(and(eq(credentials.replacedById, id), isNull(credentials.endedAt)));
   await tx
     .update(credentials)
     .set({

@@ -32,6 +32,8 @@ export const durations = {
   endedListing: 90 * day,
   /** A credential used since then counts as in use when it is deleted. */
   recentUse: 7 * day,
+  /** How long the old one of two lives on when a credential is rotated. */
+  rotationOverlaps: { now: 0, "1h": hour, "24h": day, "7d": 7 * day },
   /** How long before a credential expires its owner is written to. */
   expiryNotices: [30 * day, 7 * day, day],
 

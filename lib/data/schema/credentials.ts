@@ -22,8 +22,12 @@ export const credentials = pgTable(
     createdBy: text(),
     createdByName: text(),
     expiresAt: instant(),
+    /** When the owner is next written to about the expiry. */
+    noticeAt: instant(),
     disabledAt: instant(),
+    /** Of one that was replaced and lives on for a while. */
     replacedById: text(),
+    replacedAt: instant(),
     retiringUntil: instant(),
     lastUsedAt: instant(),
     lastUsedAddress: text(),
@@ -44,6 +48,18 @@ export const credentials = pgTable(
     uniqueIndex("credentials_verifier")
       .on(table.verifier)
       .where(sql`verifier is not null and ended_at is null`),
+    uniqueIndex("credentials_one_retiring")
+      .on(table.replacedById)
+      .where(sql`replaced_by_id is not null and ended_at is null`),
+    index("credentials_due")
+      .on(sql`coalesce(retiring_until, expires_at)`)
+      .where(sql`ended_at is null and coalesce(retiring_until, expires_at) is not null`),
+    index("credentials_to_announce")
+      .on(table.noticeAt)
+      .where(sql`ended_at is null and notice_at is not null`),
+    index("credentials_ended_since")
+      .on(table.endedAt)
+      .where(sql`ended_at is not null`),
     check("credentials_scope", sql`${table.publicIdScope} in ('owner', 'global')`),
     check("credentials_ended", sql`(${table.endedAt} is null) = (${table.endedReason} is null)`),
   ],

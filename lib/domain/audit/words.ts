@@ -81,8 +81,14 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
       `${event.details["isEnabled"] === true ? "Enabled" : "Disabled"} ${credential(event)}`,
     tried: (event) => `Disabling or enabling ${credential(event)}`,
   },
+  rotateCredential: {
+    done: (event) => `Rotated ${credential(event)}`,
+    tried: (event) => `Rotating ${credential(event)}`,
+    also: ({ details }) => overlapWords(details["overlap"]),
+  },
   revokeCredential: {
-    done: (event) => `Deleted ${credential(event)}`,
+    done: (event) =>
+      `${event.details["reason"] === "retired" ? "Retired" : "Deleted"} ${credential(event)}`,
     tried: (event) => `Deleting ${credential(event)}`,
   },
   addUserToGroup: {
@@ -163,6 +169,21 @@ function credential(event: ActivityView): string {
 
 function quoted({ subject }: ActivityView): string {
   return subject && subject.name !== "" ? ` “${subject.name}”` : "";
+}
+
+function overlapWords(overlap: unknown): string {
+  switch (overlap) {
+    case "now":
+      return "The old one was refused at once.";
+    case "1h":
+      return "The old one works for another hour.";
+    case "24h":
+      return "The old one works for another 24 hours.";
+    case "7d":
+      return "The old one works for another 7 days.";
+    default:
+      return "";
+  }
 }
 
 function endedSessions(count: unknown): string {

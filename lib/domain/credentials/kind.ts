@@ -36,6 +36,16 @@ export interface Minted<Details> {
   readonly secret?: string;
 }
 
+interface Rotation<Details> {
+  /**
+   * What a rotation makes: another credential beside the old one, or a new secret of the same (then kept as a hash, and
+   * the old secret gets a row of its own for as long as it lives on).
+   */
+  readonly successor: "new-id" | "same-id";
+  /** What of the old one goes into the input of the new one; the rest has to be given. */
+  readonly inherit: (details: Details) => Record<string, unknown>;
+}
+
 export interface FormField {
   readonly name: string;
   readonly label: string;
@@ -61,6 +71,8 @@ export interface KindDescription {
   readonly noun: { readonly one: string; readonly many: string };
   readonly purpose: string;
   readonly maxPerUser: number;
+  /** Whether it can be rotated, and then whether the new one has an OCID of its own. */
+  readonly successor: "new-id" | "same-id" | undefined;
   readonly issueLabel: string;
   readonly issueTitle: string;
   readonly confirmLabel: string;
@@ -79,7 +91,7 @@ export interface KindDescription {
 
 interface KindDefinition<Input, Details, Patch> {
   readonly id: string;
-  readonly description: Omit<KindDescription, "id" | "maxPerUser">;
+  readonly description: Omit<KindDescription, "id" | "maxPerUser" | "successor">;
   readonly capability: Capability;
   readonly maxPerUser: number;
   /** Realms in which nobody may issue one (product.md 5.5). */
@@ -93,6 +105,8 @@ interface KindDefinition<Input, Details, Patch> {
   /** What may change after issue. */
   readonly patch: z.ZodType<Patch>;
   readonly edit: (details: Details, patch: Patch) => Details;
+  /** Absent where changing is deleting and making another. */
+  readonly rotation?: Rotation<Details>;
   /** What the row is called in sentences. */
   readonly label: (details: Details) => string;
   readonly mint: (input: Input, tools: MintTools) => Minted<Details>;
@@ -116,6 +130,8 @@ export interface CredentialKind {
   requireFit(raw: unknown, owner: OwnerNames): void;
   parseDetails(raw: unknown): Record<string, unknown>;
   edit(details: unknown, rawPatch: unknown): Record<string, unknown>;
+  /** The values to mint the successor of one with these details from. */
+  successorValues(details: unknown, given: Record<string, unknown>): Record<string, unknown>;
   label(details: unknown): string;
 }
 
@@ -130,6 +146,7 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
       ...definition.description,
       id: definition.id,
       maxPerUser: definition.maxPerUser,
+      successor: definition.rotation?.successor,
     },
     capability: definition.capability,
     maxPerUser: definition.maxPerUser,
@@ -147,6 +164,10 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
     parseDetails,
     edit: (details, rawPatch) =>
       definition.edit(parseDetails(details), parseInput(definition.patch, rawPatch)),
+    successorValues: (details, given) => ({
+      ...definition.rotation?.inherit(parseDetails(details)),
+      ...given,
+    }),
     label: (details) => definition.label(parseDetails(details)),
   };
 }

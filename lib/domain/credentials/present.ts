@@ -10,6 +10,9 @@ export interface Credential {
   readonly createdByName: string | null;
   readonly expiresAt: Date | null;
   readonly disabledAt: Date | null;
+  /** The one that took its place, while both live. */
+  readonly replacedById: string | null;
+  readonly replacedAt: Date | null;
   readonly retiringUntil: Date | null;
   readonly lastUsedAt: Date | null;
   readonly lastUsedAddress: string | null;
@@ -35,6 +38,8 @@ export interface CredentialView {
   readonly createdAt: string;
   readonly createdBy: { readonly id: string; readonly name: string } | null;
   readonly expiresAt: string | null;
+  readonly replacedById: string | null;
+  readonly replacedAt: string | null;
   readonly retiringUntil: string | null;
   readonly lastUsed: {
     readonly at: string;
@@ -76,6 +81,8 @@ export function presentCredential(
         ? null
         : { id: credential.createdBy, name: credential.createdByName ?? "" },
     expiresAt: credential.expiresAt?.toISOString() ?? null,
+    replacedById: credential.replacedById,
+    replacedAt: credential.replacedAt?.toISOString() ?? null,
     retiringUntil: credential.retiringUntil?.toISOString() ?? null,
     lastUsed: presentLastUse(credential),
     ended: presentEnd(credential),
@@ -88,6 +95,7 @@ type Timed = Pick<Credential, "endedAt" | "expiresAt" | "disabledAt" | "retiring
 export function credentialState(credential: Timed, now: Date): CredentialState {
   if (credential.endedAt !== null) return "ended";
   if (credential.expiresAt !== null && credential.expiresAt <= now) return "expired";
+  if (credential.retiringUntil !== null && credential.retiringUntil <= now) return "expired";
   if (credential.disabledAt !== null) return "disabled";
   return credential.retiringUntil === null ? "active" : "retiring";
 }
@@ -95,10 +103,15 @@ export function credentialState(credential: Timed, now: Date): CredentialState {
 /** Whether it opens anything at this moment; a retiring one does until its time is up. */
 export function isUsable(credential: Timed, now: Date): boolean {
   const state = credentialState(credential, now);
-  return (
-    state === "active" ||
-    (state === "retiring" && credential.retiringUntil !== null && credential.retiringUntil > now)
-  );
+  return state === "active" || state === "retiring";
+}
+
+/** Whether it counts towards the limit: one that was replaced does not, so that rotation works at the limit. */
+export function takesPlace({
+  state,
+  replacedById,
+}: Pick<CredentialView, "state" | "replacedById">): boolean {
+  return state !== "ended" && state !== "expired" && replacedById === null;
 }
 
 function presentLastUse({

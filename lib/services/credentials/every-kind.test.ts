@@ -1,9 +1,6 @@
-import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { runtime } from "@/lib/config/runtime";
-import { transaction } from "@/lib/data/db";
-import { saveSetting } from "@/lib/data/settings";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { checkSecret } from "@/lib/domain/secret-format";
@@ -11,9 +8,9 @@ import { deriveKey } from "@/lib/secrets/derive";
 import { hashSecret } from "@/lib/secrets/hash-secret";
 import { open, SealError } from "@/lib/secrets/seal";
 import { makeCaller } from "@/lib/testing/callers";
+import { openEveryKind, valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
-import { oauthTopic } from "../oauth/settings";
 import { updateCapabilities } from "../users/update-capabilities";
 import { countUserCredentials } from "./count-credentials";
 import { issueCredential } from "./issue-credential";
@@ -25,40 +22,15 @@ import { updateCredential } from "./update-credential";
 let stage: TestRuntime;
 beforeAll(async () => {
   stage = await startTestRuntime();
-  await transaction((tx) => saveSetting(tx, oauthTopic, { anyoneMayEnterAudience: true }));
+  await openEveryKind();
 });
 afterAll(() => stage.stop());
-
-/** What a person would type for a kind; the one place of this battery that knows kinds apart. */
-const valuesFor: Record<string, () => Record<string, unknown>> = {
-  api_key: () => ({
-    name: "laptop",
-    key: generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey.export({
-      type: "spki",
-      format: "pem",
-    }),
-  }),
-  auth_token: () => ({ description: "swift backup" }),
-  customer_secret_key: () => ({ name: "nightly rclone" }),
-  oauth_client_credential: () => ({
-    name: "nightly report",
-    description: "reads the sales data",
-    scopes: [
-      { audience: "https://analytics.example.com", scope: "urn:opc:resource:consumer::all" },
-    ],
-  }),
-  smtp_credential: () => ({ description: "billing reminders" }),
-};
 
 const sql = async (text: string, values: unknown[] = []) =>
   (await runtime().pool.query(text, values)).rows;
 
 describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id, kind) => {
-  const values = () => {
-    const make = valuesFor[id];
-    if (!make) throw new Error(`This battery does not know what to type for ${id}.`);
-    return make();
-  };
+  const values = () => valuesFor(id);
   const issue = (caller: Caller, ownerId = caller.userId) =>
     issueCredential(caller, { ownerId, kind: id, values: values() });
   const list = (caller: Caller, ownerId = caller.userId) =>

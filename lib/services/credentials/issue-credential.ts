@@ -5,6 +5,7 @@ import { runtime } from "@/lib/config/runtime";
 import { countCredentials } from "@/lib/data/credentials";
 import { databaseTime, reading } from "@/lib/data/db";
 import { lockUser } from "@/lib/data/users";
+import { futureExpiry } from "@/lib/domain/credentials/expiry";
 import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
 import { AppError } from "@/lib/domain/errors";
 import { mayManageCredentials } from "@/lib/domain/policy";
@@ -31,7 +32,7 @@ export const issueCredential = mutation({
   stepUp: true,
   prepare: async ({ kind, values, expiresAt }) => ({
     made: await makeCredential(kindNamed(kind), values),
-    expiresAt: await parseExpiry(expiresAt),
+    expiresAt: futureExpiry(expiresAt, await reading(databaseTime)),
   }),
   load: (tx, { ownerId }) => lockUser(tx, ownerId),
   authorize: (caller, owner) => mayManageCredentials(caller, owner),
@@ -52,22 +53,14 @@ export const issueCredential = mutation({
   }),
 });
 
-async function parseExpiry(expiresAt: string | null | undefined): Promise<Date | null> {
-  if (expiresAt === null || expiresAt === undefined) return null;
-  const date = new Date(expiresAt);
-  if (date > (await reading(databaseTime))) return date;
-  throw new AppError("invalid_input", "The expiry must lie in the future.", {
-    fields: { expiresAt: "Choose a moment in the future." },
-  });
-}
-
 function requireOffer(kind: CredentialKind): void {
   const { realm } = runtime().tenancy;
   if (kind.isOfferedIn(realm)) return;
   throw new AppError("invalid_input", notOfferedSentence(kind.description, realm));
 }
 
-function requireCapability(kind: CredentialKind, capabilities: unknown): void {
+/** Throws `invalid_input` when the owner may have none of the kind. */
+export function requireCapability(kind: CredentialKind, capabilities: unknown): void {
   if (storedCapabilities.parse(capabilities)[kind.capability]) return;
   throw new AppError(
     "invalid_input",

@@ -1,11 +1,15 @@
 import "server-only";
 import { runtime } from "@/lib/config/runtime";
-import { insertCredential } from "@/lib/data/credentials";
+import { insertCredential, replaceVerifier, retireCredential } from "@/lib/data/credentials";
 import type { Tx } from "@/lib/data/db";
 import type { UserRow } from "@/lib/data/users";
 import type { Caller } from "@/lib/domain/caller";
 import type { CredentialKind } from "@/lib/domain/credentials/kind";
-import { type CredentialView, presentCredential } from "@/lib/domain/credentials/present";
+import {
+  type Credential,
+  type CredentialView,
+  presentCredential,
+} from "@/lib/domain/credentials/present";
 import { makeOcid } from "@/lib/domain/ocid";
 import { deriveKey } from "@/lib/secrets/derive";
 import { hashPassword } from "@/lib/secrets/hash-password";
@@ -75,6 +79,42 @@ export async function keepCredential(
   return kind.secret === "hashed" || kind.secret === "sealed"
     ? { credential: view, secret }
     : { credential: view };
+}
+
+/**
+ * Gives a credential the secret of one that was just made; its OCID and everything else stay. With `oldUntil` the old
+ * secret lives on until then, in a row of its own.
+ */
+export async function keepSecret(
+  tx: Tx,
+  made: Made,
+  given: { owner: UserRow; credential: Credential; now: Date; oldUntil: Date | undefined },
+): Promise<Issued> {
+  const { kind, secret } = made;
+  const { owner, credential, now, oldUntil } = given;
+  const { verifier } = keptForm(made, owner);
+  if (kind.secret !== "hashed" || verifier === null)
+    throw new Error(`A secret of ${kind.id} cannot be replaced in its place.`);
+  const { credential: renewed, old } = await replaceVerifier(tx, owner.id, credential.id, verifier);
+  if (oldUntil !== undefined) {
+    await insertCredential(tx, {
+      ...old,
+      id: made.id,
+      publicId: made.id,
+      publicIdScope: kind.publicIdScope,
+      kind: kind.id,
+      ownerId: owner.id,
+      details: credential.details,
+      sealedSecret: null,
+      createdAt: credential.createdAt,
+      createdBy: credential.createdBy,
+      createdByName: credential.createdByName,
+      expiresAt: credential.expiresAt,
+    });
+    const replaced = { replacedById: credential.id, at: now, until: oldUntil };
+    await retireCredential(tx, owner.id, made.id, replaced);
+  }
+  return { credential: presentCredential(kind, renewed, now), secret };
 }
 
 /** How the secret is stored: a verifier, or sealed for its place, or not at all. */

@@ -1,8 +1,10 @@
 import "server-only";
 import { z } from "zod";
 
-import { endCredential } from "@/lib/data/credentials";
-import { durations } from "@/lib/domain/durations";
+import { endCredential, findPredecessor } from "@/lib/data/credentials";
+import type { Tx } from "@/lib/data/db";
+import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
+import { isInUse } from "@/lib/domain/credentials/use";
 import { AppError } from "@/lib/domain/errors";
 import { mayManageCredentials } from "@/lib/domain/policy";
 
@@ -12,7 +14,8 @@ import { locator, lockOwnedCredential } from "./locate";
 
 /**
  * Deletes a credential: it opens nothing from the next request on, and stays listed as ended for 90 days. In the
- * console one that was used in the last seven days also takes the word that this is known (decisions.md 9).
+ * console one that was used in the last seven days also takes the word that this is known (decisions.md 9). One that was
+ * replaced is retired by it.
  */
 export const revokeCredential = mutation({
   name: "revokeCredential",
@@ -22,16 +25,17 @@ export const revokeCredential = mutation({
   authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
-    const isInUse =
-      credential.lastUsedAt !== null &&
-      now.getTime() - credential.lastUsedAt.getTime() < durations.recentUse * 1_000;
-    if (isInUse && caller.proof.type === "session" && input.knowsItIsInUse !== true) {
+    const isUsed = isInUse(credential, now.getTime());
+    if (isUsed && caller.proof.type === "session" && input.knowsItIsInUse !== true) {
       throw new AppError(
         "conflict",
         "It was used in the last 7 days. Confirm that you know it is in use.",
       );
     }
-    await endCredential(tx, owner.id, credential.id, { reason: "deleted", byName: caller.name });
+    const reason = endReason(credential);
+    if (kindNamed(input.kind).description.successor === "same-id")
+      await endPredecessor(tx, credential.id, { reason, byName: caller.name });
+    await endCredential(tx, owner.id, credential.id, { reason, byName: caller.name });
     return { id: credential.id };
   },
   audit: ({ loaded: { owner, credential }, input: { kind } }) => ({
@@ -41,6 +45,21 @@ export const revokeCredential = mutation({
       id: credential.id,
       name: kindNamed(kind).label(credential.details),
     },
-    details: { kind, publicId: credential.publicId },
+    details: { kind, publicId: credential.publicId, reason: endReason(credential) },
   }),
 });
+
+/** One that was replaced is retired: that is what its deletion was announced as. */
+function endReason({ retiringUntil }: Credential): EndedReason {
+  return retiringUntil === null ? "deleted" : "retired";
+}
+
+/** A secret that was replaced in its place belongs to the credential that goes. */
+async function endPredecessor(
+  tx: Tx,
+  id: string,
+  end: { reason: EndedReason; byName: string },
+): Promise<void> {
+  const predecessor = await findPredecessor(tx, id);
+  if (predecessor) await endCredential(tx, predecessor.ownerId, predecessor.id, end);
+}

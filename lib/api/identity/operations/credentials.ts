@@ -41,7 +41,7 @@ function listing(kind: CredentialKind, wire: CredentialWire): Operation {
     useCase: listCredentials,
     toInput: ({ params }) => ({ ownerId: params("userId"), kind: kind.id }),
     present: (credentials) =>
-      credentials.filter(({ state }) => state !== "ended").map((view) => show(wire, view)),
+      credentials.filter((view) => isListed(kind, view)).map((view) => show(wire, view)),
   });
 }
 
@@ -101,6 +101,11 @@ function deletion(kind: CredentialKind, wire: CredentialWire): Operation {
     useCase: revokeCredential,
     toInput: ({ params }) => locate(kind, wire, params),
   });
+}
+
+/** What has ended is not listed, nor the old secret of a credential that keeps its OCID as one of its own. */
+function isListed({ description: { successor } }: CredentialKind, view: CredentialView): boolean {
+  return view.state !== "ended" && !(successor === "same-id" && view.replacedById !== null);
 }
 
 /** Public identifiers are stored in lower case; clients write a fingerprint either way. */

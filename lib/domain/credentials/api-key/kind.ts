@@ -50,6 +50,7 @@ export const apiKey = defineCredentialKind({
   details: apiKeyDetails,
   patch: z.strictObject({ name: name.optional() }),
   edit: (details, patch) => ({ ...details, name: patch.name ?? details.name }),
+  rotation: { successor: "new-id", inherit: ({ name: given }) => ({ name: given }) },
   label: (details) => details.name,
   mint: ({ name: given, key }, { parsePublicKey }) => {
     const { pem, fingerprint, sha256, bits } = parsePublicKey(key);

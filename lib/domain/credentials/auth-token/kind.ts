@@ -46,6 +46,7 @@ export const authToken = defineCredentialKind({
   details: authTokenDetails,
   patch: z.strictObject({ description: description.optional() }),
   edit: (details, patch) => ({ description: patch.description ?? details.description }),
+  rotation: { successor: "new-id", inherit: (details) => details },
   label: (details) => details.description,
   mint: (input, { random }) => ({
     details: input,

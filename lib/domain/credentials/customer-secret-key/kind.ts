@@ -52,6 +52,7 @@ export const customerSecretKey = defineCredentialKind({
   details: z.strictObject({ name }),
   patch: z.strictObject({ name: name.optional() }),
   edit: (details, patch) => ({ name: patch.name ?? details.name }),
+  rotation: { successor: "new-id", inherit: (details) => details },
   label: (details) => details.name,
   mint: (input, { random }) => ({
     publicId: randomText(accessKeyLength, "0123456789abcdef", random),

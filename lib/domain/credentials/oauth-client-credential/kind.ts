@@ -68,6 +68,7 @@ export const oauthClientCredential = defineCredentialKind({
     description: patch.description ?? before.description,
     scopes: patch.scopes ?? before.scopes,
   }),
+  rotation: { successor: "same-id", inherit: (before) => before },
   label: ({ name }) => name,
   mint: (input, { random }) => ({
     details: input,

@@ -54,6 +54,7 @@ export const smtpCredential = defineCredentialKind({
   details: z.strictObject({ description }),
   patch: z.strictObject({ description: description.optional() }),
   edit: (details, patch) => ({ description: patch.description ?? details.description }),
+  rotation: { successor: "new-id", inherit: (details) => details },
   label: (details) => details.description,
   mint: (input, { random }) => ({
     publicId: `${randomText(userNameLength, "abcdefghijklmnopqrstuvwxyz234567", random)}@${userNameDomain}`,

@@ -1,0 +1,96 @@
+import "server-only";
+import { z } from "zod";
+
+import { endCredential, findPredecessor, retireCredential } from "@/lib/data/credentials";
+import type { Tx } from "@/lib/data/db";
+import type { durations } from "@/lib/domain/durations";
+import { futureExpiry } from "@/lib/domain/credentials/expiry";
+import { overlapEnd, requireRotatable } from "@/lib/domain/credentials/rotation";
+import { AppError } from "@/lib/domain/errors";
+import { mayManageCredentials } from "@/lib/domain/policy";
+
+import { mutation } from "../use-case";
+import { requireCapability } from "./issue-credential";
+import { kindNamed } from "./kind-named";
+import { locator, lockOwnedCredential } from "./locate";
+import { keepCredential, keepSecret, makeCredential } from "./make";
+
+const overlaps = z.enum(["now", "1h", "24h", "7d"]) satisfies z.ZodType<
+  keyof typeof durations.rotationOverlaps
+>;
+
+/**
+ * Replaces a credential by one with a new secret. Until the overlap is over both open, and the old one does not count
+ * towards the limit; with no overlap the old one is refused from the next request on. `values` is what the new one
+ * cannot take over from the old one: the public key of an API key. Throws `conflict` for what cannot be rotated, and
+ * while the last rotation is not over yet, unless nothing old is to live on.
+ */
+export const rotateCredential = mutation({
+  name: "rotateCredential",
+  input: z.strictObject({
+    ...locator,
+    overlap: overlaps,
+    values: z.record(z.string(), z.unknown()).optional(),
+    expiresAt: z.iso.datetime().nullish(),
+  }),
+  stepUp: true,
+  load: lockOwnedCredential,
+  authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
+  version: ({ credential }) => credential.version,
+  run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
+    const kind = kindNamed(input.kind);
+    requireRotatable(kind, credential, now);
+    requireCapability(kind, owner.capabilities);
+    const until =
+      input.overlap === "now" ? undefined : overlapEnd(input.overlap, credential.expiresAt, now);
+    await settlePredecessor(tx, credential.id, { byName: caller.name, now, isForced: !until });
+    const values = kind.successorValues(credential.details, input.values ?? {});
+    const made = await makeCredential(kind, values);
+    if (kind.description.successor === "same-id")
+      return keepSecret(tx, made, { owner, credential, now, oldUntil: until });
+    const expiresAt = futureExpiry(input.expiresAt, now);
+    const issued = await keepCredential(tx, made, { caller, owner, expiresAt });
+    if (until === undefined)
+      await endCredential(tx, owner.id, credential.id, { reason: "rotated", byName: caller.name });
+    else
+      await retireCredential(tx, owner.id, credential.id, {
+        replacedById: issued.credential.id,
+        at: now,
+        until,
+      });
+    return issued;
+  },
+  audit: ({ loaded: { owner, credential }, input: { kind, overlap }, output }) => ({
+    owner,
+    subject: {
+      type: "credential",
+      id: credential.id,
+      name: kindNamed(kind).label(credential.details),
+    },
+    details: {
+      kind,
+      publicId: credential.publicId,
+      overlap,
+      successorId: output?.credential.id,
+    },
+  }),
+});
+
+/** One predecessor at a time: what is left of the last rotation ends, or this one has to wait for it. */
+async function settlePredecessor(
+  tx: Tx,
+  id: string,
+  { byName, now, isForced }: { byName: string; now: Date; isForced: boolean },
+): Promise<void> {
+  const predecessor = await findPredecessor(tx, id);
+  if (!predecessor) return;
+  const isOver = predecessor.retiringUntil !== null && predecessor.retiringUntil <= now;
+  if (!isOver && !isForced) {
+    throw new AppError(
+      "conflict",
+      "The one that it replaced still works. Retire that first, or let nothing old live on.",
+    );
+  }
+  const end = { reason: "retired", byName: isOver ? null : byName } as const;
+  await endCredential(tx, predecessor.ownerId, predecessor.id, end);
+}
