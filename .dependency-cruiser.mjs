@@ -67,7 +67,7 @@ export default {
       "^lib/services/",
       [
         "^lib/(services|data|secrets|domain|config)/",
-        npm("zod", "pino", "nodemailer", "server-only"),
+        npm("zod", "pino", "nodemailer", "csv-stringify", "server-only"),
         node,
       ],
       "Use cases serve every transport, so they know none.",

@@ -36,6 +36,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       ...sections.map((section) => `/identity/users/${other.id}/${section}`),
       "/identity/users",
       "/identity/users?search=nobody-of-that-name",
+      "/identity/audit",
+      "/identity/audit?search=nobody-of-that-name",
       "/change-password",
       "/no-such-page",
     ];
@@ -54,7 +56,11 @@ test("no page scrolls sideways at 360 pixels, and the menu is within reach", asy
 }) => {
   const { page } = await asAdmin();
   await page.setViewportSize({ width: 360, height: 740 });
-  for (const path of [...sections.map((section) => `/profile/${section}`), "/identity/users"]) {
+  for (const path of [
+    ...sections.map((section) => `/profile/${section}`),
+    "/identity/users",
+    "/identity/audit",
+  ]) {
     await page.goto(path);
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

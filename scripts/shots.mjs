@@ -68,6 +68,8 @@ const signedIn = {
   keys: { path: "/profile/details", act: (page) => page.keyboard.press("?") },
   "change-password": { path: "/change-password" },
   users: { path: "/identity/users" },
+  audit: { path: "/identity/audit" },
+  "audit-nothing": { path: "/identity/audit?search=nobody" },
   "users-create": { path: "/identity/users", act: dialog("Create user") },
   "not-found-inside": { path: "/profile/nowhere" },
 };

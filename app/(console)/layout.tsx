@@ -1,4 +1,4 @@
-import { KeyRound, Users } from "lucide-react";
+import { KeyRound, ScrollText, Users } from "lucide-react";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
@@ -54,7 +54,10 @@ function navigationFor({ isAdministrator }: Caller): NavGroup[] {
   };
   const others: NavGroup = {
     label: "Identity & Security",
-    items: [{ label: "Users", href: "/identity/users", icon: <Users /> }],
+    items: [
+      { label: "Users", href: "/identity/users", icon: <Users /> },
+      { label: "Audit log", href: "/identity/audit", icon: <ScrollText /> },
+    ],
   };
   return isAdministrator ? [own, others] : [own];
 }

@@ -2,13 +2,13 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 
+import { EventOutcome, EventWhat, EventWhere } from "@/components/audit/event-cells";
 import { DataTable } from "@/components/table/data-table";
 import type { Column } from "@/components/table/table-parts";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { RelativeTime } from "@/components/ui/relative-time";
-import { Status } from "@/components/ui/status";
 import { activityQuery } from "@/lib/client/activity-query";
 import { useQueryCache } from "@/lib/client/query-cache";
 import type { ActivityLine, ActivityPage } from "@/lib/domain/audit/activity";
@@ -51,40 +51,14 @@ export function ActivityTable({ userId, newest }: { userId: string; newest: Acti
 }
 
 const columns: readonly Column<ActivityLine>[] = [
-  {
-    id: "what",
-    header: "What",
-    place: "name",
-    cell: ({ what, why }) => (
-      <>
-        <span className="block wrap-anywhere">{what}</span>
-        {why !== undefined && (
-          <span className="block max-w-[52ch] font-normal break-words text-ink-soft">{why}</span>
-        )}
-      </>
-    ),
-  },
+  { id: "what", header: "What", place: "name", cell: (line) => <EventWhat line={line} /> },
   {
     id: "outcome",
     header: "Outcome",
     place: "state",
-    cell: ({ outcome }) =>
-      outcome === "done" ? (
-        <Status tone="neutral">Done</Status>
-      ) : (
-        <Status tone="danger">Refused</Status>
-      ),
+    cell: ({ outcome }) => <EventOutcome outcome={outcome} />,
   },
   { id: "who", header: "Who", cell: ({ who }) => who },
   { id: "when", header: "When", cell: ({ at }) => <RelativeTime instant={at} /> },
-  {
-    id: "where",
-    header: "Where",
-    cell: ({ address, client }) => (
-      <>
-        <span className="block break-all">{address || "unknown"}</span>
-        <span className="block text-ink-soft">{client}</span>
-      </>
-    ),
-  },
+  { id: "where", header: "Where", cell: (line) => <EventWhere line={line} /> },
 ];

@@ -6,6 +6,7 @@ import {
   everywhere,
   hidden,
   ofOwner,
+  readByAdministrator,
   signedOut,
   type Target,
   type Verdicts,
@@ -75,6 +76,15 @@ export const pageAccess = {
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: ({ name }) => [`/identity/users?search=${name}`],
     shows: "target",
+  },
+  "/identity/audit": {
+    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
+    paths: ({ name }) => [`/identity/audit?search=${name}`],
+    shows: "target",
+  },
+  "/api/console/audit/export": {
+    verdicts: readByAdministrator,
+    paths: ({ name }) => [`/api/console/audit/export?search=${name}`],
   },
   "/identity/users/[userId]": {
     verdicts: { ...everywhere("/identity/users/:id/details"), ...settled },

@@ -94,6 +94,8 @@ function inConsole(given: {
 export const ofOwner = inConsole({ stranger: hidden, owner: allowed });
 const ofOwnerProved = inConsole({ stranger: hidden, owner: allowed, late: "step_up_required" });
 const ofAdministrator = inConsole({ stranger: hidden, owner: hidden, late: "step_up_required" });
+/** Reading what only administrators see. */
+export const readByAdministrator = inConsole({ stranger: hidden, owner: hidden });
 const ofAnybody = inConsole({ stranger: allowed, owner: allowed });
 
 export interface ActionRow {

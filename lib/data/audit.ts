@@ -63,7 +63,7 @@ export async function listAuditEventsOfOwner(
     .where(and(eq(auditEvents.ownerId, ownerId), older(page.before)))
     .orderBy(desc(auditEvents.id))
     .limit(page.limit + 1);
-  return rows.map(asRow);
+  return rows.map(asAuditEvent);
 }
 
 /** Whether the same refusal of the same owner was written within the last minute: repeats are one row. */
@@ -91,7 +91,8 @@ export async function hasRecentRefusal(
 const older = (before: number | undefined) =>
   before === undefined ? undefined : lt(auditEvents.id, before);
 
-const asRow = <Row extends { details: unknown }>(row: Row) => ({
+/** A row as the services take it. */
+export const asAuditEvent = <Row extends { details: unknown }>(row: Row) => ({
   ...row,
   details: asRecord(row.details),
 });

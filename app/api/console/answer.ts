@@ -6,19 +6,60 @@ import { AppError, type ErrorCode, isAppError } from "@/lib/domain/errors";
 /** A GET of the browser's query cache: who is signed in, one use case, its answer as JSON that nobody stores. */
 export async function answer(work: (caller: Caller) => Promise<unknown>): Promise<Response> {
   try {
-    const caller = await currentCaller();
-    if (!caller) throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
-    return Response.json(await work(caller), { headers: noStore });
+    return Response.json(await work(await requireSession()), { headers: noStore });
   } catch (error) {
-    if (isAppError(error)) return refusal(error);
-    const { requestId } = await currentOrigin();
-    runtime().log.error({ err: error, requestId }, "a console request failed");
-    const message = "Something went wrong on our side. Try again.";
-    return Response.json(
-      { code: "internal", message, requestId },
-      { status: 500, headers: noStore },
-    );
+    return failure(error);
   }
+}
+
+/** A GET that saves a file: streamed, and read from `lines` no faster than the browser takes it. */
+export async function download(
+  name: string,
+  type: string,
+  work: (caller: Caller) => Promise<AsyncIterable<string>>,
+): Promise<Response> {
+  try {
+    const caller = await requireSession();
+    const lines = await work(caller);
+    return new Response(streamed(lines), {
+      headers: {
+        ...noStore,
+        "content-type": `${type}; charset=utf-8`,
+        "content-disposition": `attachment; filename="${name}"`,
+      },
+    });
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+function streamed(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const iterator = lines[Symbol.asyncIterator]();
+  return new ReadableStream({
+    pull: async (controller) => {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: async () => {
+      await iterator.return?.();
+    },
+  });
+}
+
+async function requireSession(): Promise<Caller> {
+  const caller = await currentCaller();
+  if (!caller) throw new AppError("unauthenticated", "Your session has ended. Sign in again.");
+  return caller;
+}
+
+async function failure(error: unknown): Promise<Response> {
+  if (isAppError(error)) return refusal(error);
+  const { requestId } = await currentOrigin();
+  runtime().log.error({ err: error, requestId }, "a console request failed");
+  const message = "Something went wrong on our side. Try again.";
+  return Response.json({ code: "internal", message, requestId }, { status: 500, headers: noStore });
 }
 
 const noStore = { "cache-control": "no-store" };

@@ -38,6 +38,12 @@ export const auditEvents = pgTable(
     index("audit_events_unsealed")
       .on(table.id)
       .where(sql`hash is null`),
+    // The audit log's search, the newest first by each thing that can be asked for.
+    index("audit_events_by_owner_name").on(sql`lower(owner_name)`, table.id),
+    index("audit_events_by_subject").on(table.subjectId, table.id),
+    index("audit_events_by_subject_name").on(sql`lower(subject_name)`, table.id),
+    index("audit_events_by_action").on(table.action, table.id),
+    index("audit_events_by_time").on(table.at),
     uniqueIndex("audit_events_position").on(table.position),
     check("audit_events_outcome", sql`${table.outcome} in ('done', 'refused')`),
   ],

@@ -1,3 +1,8 @@
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** One thing that happened to a person's account or credentials, as the audit trail has it. */
 export interface ActivityView {
   readonly id: number;
@@ -5,8 +10,10 @@ export interface ActivityView {
   readonly action: string;
   readonly outcome: "done" | "refused";
   readonly reason: string | null;
-  readonly actor: { readonly id: string; readonly name: string } | null;
+  readonly actor: Named | null;
   readonly via: string;
+  /** Whose account or credential it was about; null where it was nobody's. */
+  readonly owner: Named | null;
   readonly subject: { readonly type: string; readonly id: string; readonly name: string } | null;
   readonly details: Record<string, unknown>;
   readonly address: string;

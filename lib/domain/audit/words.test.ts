@@ -12,6 +12,7 @@ const event = (changes: Partial<ActivityView>): ActivityView => ({
   reason: null,
   actor: ann,
   via: "session",
+  owner: ann,
   subject: null,
   details: {},
   address: "192.0.2.7",

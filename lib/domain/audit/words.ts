@@ -110,6 +110,14 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
   },
 };
 
+/** The acts that have words, in alphabetical order: what the audit log can be filtered by. */
+export const knownActions: readonly string[] = Object.keys(acts).toSorted();
+
+/** The name of an act in words: *Change password*. */
+export function actionWords(action: string): string {
+  return spelledOut(action);
+}
+
 function doneWords(event: ActivityView): Words {
   const act = acts[event.action];
   if (!act) return { what: spelledOut(event.action), why: undefined };

@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
 
-import { type AuditEventRow, listAuditEventsOfOwner } from "@/lib/data/audit";
+import { listAuditEventsOfOwner } from "@/lib/data/audit";
 import { findUser } from "@/lib/data/users";
-import type { ActivityView } from "@/lib/domain/audit/activity";
 import { mayReadUser } from "@/lib/domain/policy";
 
+import { presentEvent } from "../audit/present-event";
 import { query } from "../use-case";
 
 const pageSize = 50;
@@ -23,29 +23,8 @@ export const listActivity = query({
     const rows = await listAuditEventsOfOwner(tx, user.id, { limit: pageSize, before });
     const shown = rows.slice(0, pageSize);
     return {
-      events: shown.map(present),
+      events: shown.map(presentEvent),
       next: rows.length > pageSize ? (shown.at(-1)?.id ?? null) : null,
     };
   },
 });
-
-function present(row: AuditEventRow): ActivityView {
-  const { id, at, action, outcome, reason, via, details, address, client, requestId } = row;
-  return {
-    id,
-    at: at.toISOString(),
-    action,
-    outcome,
-    reason,
-    actor: row.actorId === null ? null : { id: row.actorId, name: row.actorName ?? "" },
-    via,
-    subject:
-      row.subjectType === null
-        ? null
-        : { type: row.subjectType, id: row.subjectId ?? "", name: row.subjectName ?? "" },
-    details,
-    address,
-    client,
-    requestId,
-  };
-}

@@ -1,0 +1,75 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+
+import { AuditFilter } from "@/components/audit/audit-filter";
+import { auditHref, exportHref, filterOf, readAuditQuery } from "@/components/audit/audit-query";
+import { AuditTable } from "@/components/audit/audit-table";
+import { whenAvailable } from "@/components/shell/available-frame";
+import { ButtonLink } from "@/components/shell/button-link";
+import { PageHeader } from "@/components/shell/page-header";
+import { buttonStyle } from "@/components/ui/button-style";
+import { requireCaller } from "@/lib/auth/current-caller";
+import { activityLine } from "@/lib/domain/audit/words";
+import { searchAuditLog } from "@/lib/services/audit/search-audit-log";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+export default async function AuditPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const query = readAuditQuery(await searchParams);
+  return whenAvailable(async () => {
+    const caller = await requireCaller(auditHref(query));
+    const { events, next } = await searchAuditLog(caller, {
+      ...filterOf(query),
+      before: query.before,
+    });
+    const lines = events.map((event) => ({
+      ...activityLine(event, caller.userId),
+      owner: event.owner,
+    }));
+    return (
+      <>
+        <PageHeader
+          title="Audit log"
+          subline={["Every change and every refused use, by anybody, the newest first."]}
+          actions={(["csv", "jsonl"] as const).map((format) => (
+            <a
+              key={format}
+              href={exportHref(query, format)}
+              download
+              className={buttonStyle({ variant: "secondary" })}
+            >
+              <Download aria-hidden="true" className="size-3.5" />
+              {format === "csv" ? "Export CSV" : "Export JSON lines"}
+            </a>
+          ))}
+        />
+        <AuditFilter
+          query={query}
+          foundWords={lines.length === 0 ? "No events found" : `${lines.length} events shown`}
+        >
+          <AuditTable lines={lines} />
+          {lines.length > 0 && (
+            <nav
+              aria-label="Pages"
+              className="mt-3 flex min-h-8 flex-wrap items-center justify-end gap-2 text-small text-ink-soft"
+            >
+              {next === null && (
+                <span className="mr-auto">That is everything that is kept and matches.</span>
+              )}
+              {query.before !== undefined && (
+                <ButtonLink href={auditHref({ ...query, before: undefined })}>Newest</ButtonLink>
+              )}
+              {next !== null && (
+                <ButtonLink href={auditHref({ ...query, before: next })}>Older</ButtonLink>
+              )}
+            </nav>
+          )}
+        </AuditFilter>
+      </>
+    );
+  });
+}

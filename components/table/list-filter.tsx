@@ -1,0 +1,167 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useEffect, useRef, useState, useTransition } from "react";
+
+import { SearchBox } from "@/components/table/search-box";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Spinner } from "@/components/ui/spinner";
+
+const typingPause = 250;
+
+export interface FilterSelect {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly className?: string;
+}
+
+export interface FilterDate {
+  readonly name: string;
+  readonly label: string;
+  /** YYYY-MM-DD, or nothing. */
+  readonly value: string;
+}
+
+export interface ListFilterProps {
+  /** What is searched: *Users*. */
+  label: string;
+  /** The list's page. */
+  action: string;
+  /** The address of the list for what the form says. */
+  hrefOf: (values: Record<string, string>) => string;
+  search: { label: string; placeholder: string; value: string; maxLength: number };
+  selects: readonly FilterSelect[];
+  dates?: readonly FilterDate[];
+  /** How many there are, said to screen readers when the list changes. */
+  foundWords: string;
+  children: ReactNode;
+}
+
+/**
+ * Search, filters and order of a list that the server pages. A plain GET form, so that it works before its JavaScript;
+ * with it the list follows the typing.
+ */
+export function ListFilter(props: ListFilterProps) {
+  const { label, action, hrefOf, search, selects, dates = [], foundWords, children } = props;
+  const form = useRef<HTMLFormElement>(null);
+  const { isPending, go } = useListAddress();
+  const [text, setText] = useAddressText(search.value);
+  const apply = () => {
+    if (form.current) go(hrefOf(valuesOf(form.current)));
+  };
+  const applySoon = useDebounced(apply);
+  return (
+    <>
+      <search aria-label={label}>
+        <form
+          ref={form}
+          action={action}
+          onSubmit={(event) => {
+            event.preventDefault();
+            apply();
+          }}
+          className="mb-3 flex flex-wrap items-center gap-2"
+        >
+          <SearchBox
+            label={search.label}
+            placeholder={search.placeholder}
+            name="search"
+            maxLength={search.maxLength}
+            value={text}
+            onChange={(event) => {
+              setText(event.target.value);
+              applySoon();
+            }}
+            className="max-sm:max-w-none sm:max-w-[21rem]"
+          />
+          {selects.map(({ name, label: words, value, options, className }) => (
+            <Select
+              key={`${name} ${value}`}
+              name={name}
+              aria-label={words}
+              defaultValue={value}
+              onChange={apply}
+              className={className ?? "max-sm:flex-1"}
+            >
+              {options.map((option) => (
+                <option key={option.value} value={option.value}>
+                  {option.label}
+                </option>
+              ))}
+            </Select>
+          ))}
+          {dates.map(({ name, label: words, value }) => (
+            <label
+              key={`${name} ${value}`}
+              className="flex items-center gap-1.5 text-small text-ink-soft max-sm:flex-1"
+            >
+              {words}
+              <Input
+                type="date"
+                name={name}
+                defaultValue={value}
+                onChange={applySoon}
+                className="h-8 w-36 max-sm:w-full"
+              />
+            </label>
+          ))}
+          <noscript>
+            <button type="submit" className="link h-8 px-2 text-small">
+              Search
+            </button>
+          </noscript>
+          {isPending && <Spinner className="animate-late text-ink-soft" />}
+        </form>
+      </search>
+      <output className="sr-only">{foundWords}</output>
+      <div
+        aria-busy={isPending}
+        className={clsx("transition-opacity duration-[120ms]", isPending && "opacity-60 delay-200")}
+      >
+        {children}
+      </div>
+    </>
+  );
+}
+
+function useListAddress() {
+  const router = useRouter();
+  const [isPending, startTransition] = useTransition();
+  const go = (href: string) => startTransition(() => router.replace(href, { scroll: false }));
+  return { isPending, go };
+}
+
+/** What is typed goes before what the address says, unless the address was emptied by a link. */
+function useAddressText(said: string) {
+  const [text, setText] = useState(said);
+  const [known, setKnown] = useState(said);
+  if (said !== known) {
+    setKnown(said);
+    if (said === "" && text.trim() === known) setText("");
+  }
+  return [text, setText] as const;
+}
+
+function useDebounced(work: () => void) {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const latest = useRef(work);
+  useEffect(() => {
+    latest.current = work;
+  });
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => latest.current(), typingPause);
+  };
+}
+
+function valuesOf(form: HTMLFormElement): Record<string, string> {
+  const texts = [...new FormData(form)].flatMap(([name, value]) =>
+    typeof value === "string" ? [[name, value] as const] : [],
+  );
+  return Object.fromEntries(texts);
+}
