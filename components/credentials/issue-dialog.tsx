@@ -21,6 +21,7 @@ import { type RevealClosing, useRevealClosing } from "./use-reveal-closing";
 // oxlint-disable-next-line import/no-default-export
 export default function IssueDialog(props: IssueDialogProps) {
   const { description, owner, isOwn, isOpen, onClose, onClosed } = props;
+  const { MoreFields } = extrasOf(description.id);
   const issue = useActionMutation(issueCredentialAction);
   const close = () => {
     issue.reset();
@@ -51,7 +52,13 @@ export default function IssueDialog(props: IssueDialogProps) {
           onSubmit={({ values, expiresAt }) =>
             issue.mutate({ ownerId: owner.id, kind: description.id, values, expiresAt })
           }
-        />
+        >
+          {MoreFields !== undefined && (
+            <Suspense fallback={null}>
+              <MoreFields owner={owner} isOwn={isOwn} />
+            </Suspense>
+          )}
+        </IssueForm>
       ) : (
         <Reveal
           {...props}

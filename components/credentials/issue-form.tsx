@@ -1,16 +1,17 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import type { FormProblem } from "@/components/form/form-context";
+import { nestedValues } from "@/components/form/nested-values";
 import type { FormField, KindDescription } from "@/lib/domain/credentials/kind";
 
 import { chosenExpiry, ExpiryField, textOf } from "./expiry-field";
 
-export type IssueValues = { values: Record<string, string>; expiresAt: string | null };
+export type IssueValues = { values: Record<string, unknown>; expiresAt: string | null };
 
 type IssueFormProps = {
   description: KindDescription;
@@ -18,10 +19,13 @@ type IssueFormProps = {
   error: FormProblem | null;
   onSubmit: (values: IssueValues) => void;
   onCancel: () => void;
+  /** Fields that the plain ones cannot be; a dotted name (`scopes.0.scope`) is a place in the values. */
+  children?: ReactNode;
 };
 
-/** The kind's plain fields and *Expires*. */
-export function IssueForm({ description, pending, error, onSubmit, onCancel }: IssueFormProps) {
+/** The kind's fields and *Expires*. */
+export function IssueForm(props: IssueFormProps) {
+  const { description, pending, error, onSubmit, onCancel, children } = props;
   const [problem, setProblem] = useState<FormProblem | null>(null);
   const submit = (form: FormData) => {
     const missing = missingProblem(form, description.fields);
@@ -29,11 +33,15 @@ export function IssueForm({ description, pending, error, onSubmit, onCancel }: I
     const expiry = chosenExpiry(form, new Date());
     if (!expiry.isChosen) return setProblem(expiry.problem);
     setProblem(null);
-    onSubmit({ values: valuesOf(form, description.fields), expiresAt: expiry.expiresAt });
+    onSubmit({
+      values: { ...valuesOf(form, description.fields), ...nestedValues(form) },
+      expiresAt: expiry.expiresAt,
+    });
   };
   return (
     <Form onSubmit={submit} pending={pending} error={problem ?? error}>
       <PlainFields fields={description.fields} />
+      {children}
       <ExpiryField />
       <FormActions submitLabel={description.confirmLabel} pending={pending} onCancel={onCancel} />
     </Form>

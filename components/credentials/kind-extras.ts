@@ -1,10 +1,12 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from "react";
 
-import type { IssueDialogProps, RowDialogProps, UseItProps } from "./kind-props";
+import type { IssueDialogProps, MoreFieldsProps, RowDialogProps, UseItProps } from "./kind-props";
 
 export type KindExtras = {
   /** Instead of the dialog that is made of the kind's plain fields. */
   IssueDialog?: LazyExoticComponent<ComponentType<IssueDialogProps>>;
+  /** Below the plain fields of that dialog. */
+  MoreFields?: LazyExoticComponent<ComponentType<MoreFieldsProps>>;
   /** Before *Edit* in the row's menu. */
   rowActions?: readonly {
     label: string;
@@ -33,6 +35,16 @@ const extras: Partial<Record<string, KindExtras>> = {
       {
         label: "View configuration file",
         Dialog: lazy(() => import("./customer-secret-key/configuration-dialog")),
+      },
+    ],
+  },
+  oauth_client_credential: {
+    MoreFields: lazy(() => import("./oauth-client-credential/scope-fields")),
+    UseIt: lazy(() => import("./oauth-client-credential/use-it")),
+    rowActions: [
+      {
+        label: "View configuration file",
+        Dialog: lazy(() => import("./oauth-client-credential/configuration-dialog")),
       },
     ],
   },

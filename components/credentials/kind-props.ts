@@ -24,6 +24,8 @@ export type RowDialogProps = {
   onClose: () => void;
 };
 
+export type MoreFieldsProps = { owner: Owner; isOwn: boolean };
+
 export type UseItProps = {
   credential: CredentialView;
   secret: string;

@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 
 import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
+import { Input, type InputProps } from "@/components/ui/input";
 import { RadioGroup, type RadioGroupProps, Segmented } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
@@ -13,7 +13,7 @@ import { useFieldState } from "./form-context";
 
 type Wired = "name" | "id" | "aria-invalid" | "aria-describedby";
 
-export type TextFieldProps = FieldProps & Omit<ComponentProps<"input">, Wired>;
+export type TextFieldProps = FieldProps & Omit<InputProps, Wired>;
 
 export function TextField({ name, label, hint, isOptional, ...rest }: TextFieldProps) {
   const { id, problem, control } = useFieldState(name, hint !== undefined);

@@ -1,7 +1,7 @@
 import { CredentialsPanel } from "@/components/credentials/credentials-panel";
 import { connectionContext } from "@/lib/auth/connection-context";
 import type { Caller } from "@/lib/domain/caller";
-import type { CredentialKind } from "@/lib/domain/credentials/kind";
+import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
 import { kindBySection } from "@/lib/domain/credentials/registry";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
@@ -29,7 +29,10 @@ export async function credentialsSectionAt(
   );
 }
 
-function disabledReason({ capability }: CredentialKind, user: UserView): string | undefined {
+function disabledReason(kind: CredentialKind, user: UserView): string | undefined {
+  const { realm } = connectionContext();
+  if (!kind.isOfferedIn(realm)) return notOfferedSentence(kind.description, realm);
+  const { capability } = kind;
   if (user.capabilities[capability]) return undefined;
   return `The capability “${capabilityLabels[capability]}” is off. An administrator can turn it on.`;
 }

@@ -106,6 +106,11 @@ export const pageAccess = {
       credentialKinds.map((kind) => `/api/console/users/${id}/credentials/${kind.id}`),
     hasTarget: true,
   },
+  "/api/console/users/[userId]/granted-scopes": {
+    verdicts: ofOwner,
+    paths: ({ id }) => [`/api/console/users/${id}/granted-scopes`],
+    hasTarget: true,
+  },
   "/api/auth/[...nextauth]": {
     verdicts: everywhere(allowed),
     paths: () => ["/api/auth/session", "/api/auth/csrf", "/api/auth/providers"],

@@ -1,8 +1,9 @@
 import "server-only";
 import { runtime } from "@/lib/config/runtime";
 
-/** What a client needs to know of this server, to be put into configuration files. */
+/** What a client needs to know of this server, to be put into configuration files, and in which realm it is. */
 export function connectionContext() {
   const { tenancy, env } = runtime();
-  return { tenancyId: tenancy.id, tenancyName: tenancy.name, region: tenancy.region, url: env.url };
+  const { id, name, region, realm } = tenancy;
+  return { tenancyId: id, tenancyName: name, region, realm, url: env.url };
 }

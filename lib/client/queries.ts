@@ -1,6 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 
 import type { CredentialView } from "@/lib/domain/credentials/present";
+import type { GrantedScopes } from "@/lib/domain/oauth/granted-scopes";
 
 import { credentialsKey } from "./credential-list";
 import { fetchJson } from "./fetcher";
@@ -16,5 +17,18 @@ export function credentialsQuery(ownerId: string, kindId: string) {
       ),
     // Every visit comes with the newest in its HTML.
     gcTime: 0,
+  });
+}
+
+/** What can be chosen for an OAuth 2.0 client credential of this user; grants change, so each opening reads it anew. */
+export function grantedScopesQuery(ownerId: string) {
+  return queryOptions({
+    queryKey: ["users", ownerId, "granted-scopes"],
+    queryFn: ({ signal }) =>
+      fetchJson<GrantedScopes>(
+        `/api/console/users/${encodeURIComponent(ownerId)}/granted-scopes`,
+        signal,
+      ),
+    staleTime: 0,
   });
 }

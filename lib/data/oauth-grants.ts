@@ -1,7 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 
-import type { QualifiedScope } from "@/lib/domain/oauth/scopes";
+import type { GrantedResource } from "@/lib/domain/oauth/granted-scopes";
+import type { HeldScope, QualifiedScope } from "@/lib/domain/oauth/scopes";
 
 import type { Tx } from "./db";
 
@@ -37,14 +38,30 @@ export async function weighScopes<Pair extends QualifiedScope>(
 }
 
 /**
- * Those of a credential's pairs that its owner may still have: granted, or of an audience that nobody registered (it
- * was admitted when it was entered). Asked again whenever a token is made (decisions.md 11).
+ * Those of a credential's pairs that its owner may still have: granted, or of an audience that nobody registered and
+ * that was vouched for when it was entered. Asked again whenever a token is made (decisions.md 11).
  */
-export async function scopesInForce<Pair extends QualifiedScope>(
+export async function scopesInForce<Pair extends HeldScope>(
   tx: Tx,
   ownerId: string,
   pairs: readonly Pair[],
 ): Promise<Pair[]> {
   const weighed = await weighScopes(tx, ownerId, pairs);
-  return pairs.filter((_pair, index) => weighed[index]?.standing !== "withheld");
+  return pairs.filter((pair, index) => {
+    const standing = weighed[index]?.standing;
+    return standing === "granted" || (standing === "unregistered" && pair.isEntered === true);
+  });
+}
+
+/** Every resource of which the user's groups were granted something, by name, with those scopes in the resource's order. */
+export async function listGrantedResources(tx: Tx, userId: string): Promise<GrantedResource[]> {
+  const { rows } = await tx.execute<{ name: string; audience: string; scopes: string[] }>(sql`
+    select r.name, r.audience, array_agg(s.scope order by s.place) as scopes
+    from oauth_resources r cross join unnest(r.scopes) with ordinality as s(scope, place)
+    where exists (
+      select 1 from oauth_grants g join memberships m on m.group_id = g.group_id
+      where g.resource_id = r.id and g.scope = s.scope and m.user_id = ${userId}
+    )
+    group by r.id order by r.name_key`);
+  return rows;
 }

@@ -1,6 +1,11 @@
 import { expect, it } from "vitest";
 
-import { mailLoginSnippets, secretKeySnippets, tokenSnippets } from "./snippets";
+import {
+  clientCredentialSnippets,
+  mailLoginSnippets,
+  secretKeySnippets,
+  tokenSnippets,
+} from "./snippets";
 
 const secret = "lkxx_secret";
 
@@ -31,4 +36,24 @@ it("puts a mail password into the .env file and on no command line", () => {
   const lines = mailLoginSnippets({ userName, password: secret });
   expect(holders(lines)).toEqual(["env"]);
   for (const { code } of lines) expect(code).toContain(userName);
+});
+
+it("asks for a token of one audience, quotes for the shell, and has the secret in the .env file alone", () => {
+  const lines = clientCredentialSnippets({
+    url: "https://a.example/",
+    clientId: "ocid1.credential.local..aaaa",
+    secret,
+    scopes: [
+      { audience: "https://b.example", scope: "urn:opc:resource:consumer::all" },
+      { audience: "https://c.example", scope: "read" },
+      { audience: "https://b.example", scope: "it's" },
+    ],
+  });
+  expect(holders(lines)).toEqual(["env"]);
+  expect(lines[0]?.code.split("\n")).toEqual([
+    "curl 'https://a.example/oauth2/token' \\",
+    "  --user ocid1.credential.local..aaaa \\",
+    "  --data grant_type=client_credentials \\",
+    `  --data-urlencode 'scope=https://b.example-urn:opc:resource:consumer::all https://b.example-it'\\''s'   # paste the secret at the prompt`,
+  ]);
 });

@@ -1,3 +1,4 @@
+import { joinedScope, type QualifiedScope } from "../oauth/scopes";
 import type { ClientLine } from "./clients";
 
 export interface TokenUse {
@@ -153,6 +154,48 @@ export function mailLoginSnippets({ userName, password }: MailLoginUse): ClientL
         "SMTP_PORT=587",
         `SMTP_USER=${shellWord(userName)}`,
         `SMTP_PASSWORD=${shellWord(password)}`,
+      ].join("\n"),
+    },
+  ];
+}
+
+interface ClientCredentialUse {
+  readonly url: string;
+  readonly clientId: string;
+  readonly secret: string;
+  readonly scopes: readonly QualifiedScope[];
+}
+
+/**
+ * Ready to paste for getting a token; curl asks for the secret. One token is for one audience: that of the first scope,
+ * with all scopes that the credential has there.
+ */
+export function clientCredentialSnippets(use: ClientCredentialUse): ClientLine[] {
+  const { clientId, secret, scopes } = use;
+  const tokenUrl = `${use.url.replace(/\/+$/, "")}/oauth2/token`;
+  const scope = scopes
+    .filter(({ audience }) => audience === scopes[0]?.audience)
+    .map(joinedScope)
+    .join(" ");
+  return [
+    {
+      id: "curl",
+      label: "curl",
+      code: [
+        `curl ${shellWord(tokenUrl)} \\`,
+        `  --user ${shellWord(clientId)} \\`,
+        "  --data grant_type=client_credentials \\",
+        `  --data-urlencode ${shellWord(`scope=${scope}`)}   # paste the secret at the prompt`,
+      ].join("\n"),
+    },
+    {
+      id: "env",
+      label: ".env",
+      code: [
+        `OAUTH_TOKEN_URL=${shellWord(tokenUrl)}`,
+        `OAUTH_CLIENT_ID=${shellWord(clientId)}`,
+        `OAUTH_CLIENT_SECRET=${shellWord(secret)}`,
+        `OAUTH_SCOPE=${shellWord(scope)}`,
       ].join("\n"),
     },
   ];

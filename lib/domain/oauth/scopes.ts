@@ -6,6 +6,12 @@ export interface QualifiedScope {
   readonly scope: string;
 }
 
+/** One that a credential has. */
+export interface HeldScope extends QualifiedScope {
+  /** Nobody had registered its audience, and whoever added it was allowed to vouch for it. */
+  readonly isEntered?: true | undefined;
+}
+
 /** As OCI bounds it (identity-api.md 7). */
 export const maxScopes = 10;
 
@@ -17,6 +23,7 @@ const scopeCharacters = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 /** Which resource server accepts the token: an absolute URI, compared character by character. */
 export const audience = z
   .string()
+  .min(1, "Choose or enter an audience.")
   .max(longest, `Use at most ${longest} characters.`)
   .regex(
     /^[A-Za-z][A-Za-z0-9+.-]*:[\x21\x23-\x5b\x5d-\x7e]+$/,
@@ -25,7 +32,7 @@ export const audience = z
 
 export const scopeName = z
   .string()
-  .min(1, "Enter a scope.")
+  .min(1, "Choose or enter a scope.")
   .max(longest, `Use at most ${longest} characters.`)
   .regex(scopeCharacters, "Leave out spaces, quotes, backslashes and letters beyond ASCII.");
 
@@ -49,17 +56,15 @@ export const qualifiedScopes = z
   })
   .readonly();
 
+export const heldScopes = z
+  .array(z.object({ audience, scope: scopeName, isEntered: z.literal(true).optional() }).readonly())
+  .readonly();
+
 /** As token requests write it: audience, hyphen, scope. */
 export function joinedScope({ audience: of, scope }: QualifiedScope): string {
   return `${of}-${scope}`;
 }
 
-/** Those of `wanted` that `had` has not. */
-export function addedScopes<Pair extends QualifiedScope>(
-  wanted: readonly Pair[],
-  had: readonly QualifiedScope[],
-): Pair[] {
-  return wanted.filter(
-    (pair) => !had.some(({ audience: of, scope }) => of === pair.audience && scope === pair.scope),
-  );
+export function isSameScope(one: QualifiedScope, other: QualifiedScope): boolean {
+  return one.audience === other.audience && one.scope === other.scope;
 }

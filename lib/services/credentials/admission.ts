@@ -11,5 +11,11 @@ export interface AdmissionRequest {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
-/** What the rest of the tenancy has to say to a credential's details, asked under the owner's lock. Throws `invalid_input`. */
-export type Admission = (tx: Tx, request: AdmissionRequest) => Promise<void>;
+/**
+ * What the rest of the tenancy has to say to a credential's details, asked under the owner's lock: answers with what is
+ * kept of them. Throws `invalid_input`.
+ */
+export type Admission = (
+  tx: Tx,
+  request: AdmissionRequest,
+) => Promise<Readonly<Record<string, unknown>>>;

@@ -7,7 +7,12 @@ import type { Admission, AdmissionRequest } from "./admission";
 /** The kinds whose details others have a say in. */
 const admissions: Readonly<Record<string, Admission>> = { oauth_client_credential: admitScopes };
 
-/** Throws `invalid_input` for details that are well formed and that this owner may not have. */
-export async function admitDetails(tx: Tx, kind: string, request: AdmissionRequest): Promise<void> {
-  await admissions[kind]?.(tx, request);
+/** What is kept of the details. Throws `invalid_input` for what is well formed and what this owner may not have. */
+export async function admitDetails(
+  tx: Tx,
+  kind: string,
+  request: AdmissionRequest,
+): Promise<Readonly<Record<string, unknown>>> {
+  const admission = admissions[kind];
+  return admission ? admission(tx, request) : request.details;
 }

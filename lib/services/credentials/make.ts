@@ -60,9 +60,10 @@ export async function keepCredential(
   made: Made,
   { caller, owner, expiresAt }: { caller: Caller; owner: UserRow; expiresAt: Date | null },
 ): Promise<Issued> {
-  const { kind, id, publicId, details, secret } = made;
+  const { kind, id, publicId, secret } = made;
   kind.requireFit(made.values, owner);
-  await admitDetails(tx, kind.id, { caller, owner, before: undefined, details });
+  const request = { caller, owner, before: undefined, details: made.details };
+  const details = await admitDetails(tx, kind.id, request);
   const credential = await insertCredential(tx, {
     id,
     kind: kind.id,

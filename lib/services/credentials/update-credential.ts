@@ -21,8 +21,8 @@ export const updateCredential = mutation({
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const kind = kindNamed(input.kind);
     const before = kind.parseDetails(credential.details);
-    const details = kind.edit(before, input.values);
-    await admitDetails(tx, kind.id, { caller, owner, before, details });
+    const wanted = kind.edit(before, input.values);
+    const details = await admitDetails(tx, kind.id, { caller, owner, before, details: wanted });
     const changed = await updateCredentialDetails(tx, owner.id, credential.id, details);
     return { credential: presentCredential(kind, changed, now) };
   },

@@ -1,25 +1,39 @@
 import "server-only";
 import type { Tx } from "@/lib/data/db";
-import { weighScopes } from "@/lib/data/oauth-grants";
-import type { Caller } from "@/lib/domain/caller";
+import { weighScopes, type WeighedScope } from "@/lib/data/oauth-grants";
 import { AppError, type FieldProblems } from "@/lib/domain/errors";
-import { addedScopes, qualifiedScopes, type QualifiedScope } from "@/lib/domain/oauth/scopes";
+import { type HeldScope, heldScopes, isSameScope } from "@/lib/domain/oauth/scopes";
 import { mayEnterAnyAudience } from "@/lib/domain/policy";
 
-import type { Admission } from "../credentials/admission";
+import type { Admission, AdmissionRequest } from "../credentials/admission";
 import { oauthSettingsOf } from "./settings";
 
 /**
  * Lets a credential have the scopes that are granted to its owner, and those of audiences that nobody registered where
- * the caller may enter such (decisions.md 11). What it has already is not asked for again.
+ * the caller may enter such, which is then remembered (decisions.md 11). What it has already is not asked for again.
  */
-export const admitScopes: Admission = async (tx, { caller, owner, before, details }) => {
-  const wanted = scopesOf(details);
-  const placed = wanted.map((pair, place) => ({ ...pair, place }));
-  const added = addedScopes(placed, before === undefined ? [] : scopesOf(before));
-  if (added.length === 0) return;
-  const weighed = await weighScopes(tx, owner.id, added);
-  const mayEnter = await mayEnterUnregistered(tx, caller);
+export const admitScopes: Admission = async (tx, request) => {
+  const had = request.before === undefined ? [] : scopesOf(request.before);
+  const placed = scopesOf(request.details).map((wanted, place) => ({
+    place,
+    ...(had.find((pair) => isSameScope(pair, wanted)) ?? wanted),
+  }));
+  const added = placed.filter((wanted) => !had.some((pair) => isSameScope(pair, wanted)));
+  const weighed = await weighScopes(tx, request.owner.id, added);
+  await refuseProblems(tx, request, weighed);
+  const scopes = placed.map(({ place, ...pair }): HeldScope => {
+    const isEntered = weighed.some((one) => one.place === place && one.standing === "unregistered");
+    return isEntered ? { ...pair, isEntered } : pair;
+  });
+  return { ...request.details, scopes };
+};
+
+async function refuseProblems(
+  tx: Tx,
+  { caller, owner }: AdmissionRequest,
+  weighed: readonly WeighedScope<HeldScope & { place: number }>[],
+): Promise<void> {
+  const mayEnter = mayEnterAnyAudience(caller, await oauthSettingsOf(tx)).allowed;
   const fields: FieldProblems = {};
   for (const { standing, place } of weighed) {
     if (standing === "withheld")
@@ -33,12 +47,8 @@ export const admitScopes: Admission = async (tx, { caller, owner, before, detail
   }
   const sentences = [...new Set(Object.values(fields))];
   if (sentences.length > 0) throw new AppError("invalid_input", sentences.join(" "), { fields });
-};
-
-async function mayEnterUnregistered(tx: Tx, caller: Caller) {
-  return mayEnterAnyAudience(caller, await oauthSettingsOf(tx)).allowed;
 }
 
-function scopesOf(details: Readonly<Record<string, unknown>>): readonly QualifiedScope[] {
-  return qualifiedScopes.parse(details["scopes"]);
+function scopesOf(details: Readonly<Record<string, unknown>>): readonly HeldScope[] {
+  return heldScopes.parse(details["scopes"]);
 }

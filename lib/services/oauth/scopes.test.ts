@@ -110,7 +110,7 @@ describe("scopes", () => {
     expect(changed.details).toEqual({
       name: "report",
       description: "later",
-      scopes: [read, foreign],
+      scopes: [read, { ...foreign, isEntered: true }],
     });
     await expect(change([read, read])).rejects.toMatchObject({
       fields: { "scopes.1.scope": "This credential has this scope already." },
@@ -119,13 +119,15 @@ describe("scopes", () => {
   });
 
   it("are in force as long as they are granted", async () => {
-    const inForce = () => scopesInForce(database(), owner.userId, [foreign, read, write]);
-    expect(await inForce()).toEqual([foreign]);
+    const entered = { ...foreign, isEntered: true } as const;
+    const inForce = () => scopesInForce(database(), owner.userId, [entered, read, write]);
+    expect(await inForce()).toEqual([entered]);
     const groupId = await grant(owner.userId, "write");
     await grant(owner.userId, "read");
-    expect(await inForce()).toEqual([foreign, read, write]);
+    expect(await inForce()).toEqual([entered, read, write]);
     await sql("delete from memberships where group_id = $1", [groupId]);
-    expect(await inForce()).toEqual([foreign, read]);
+    expect(await inForce()).toEqual([entered, read]);
+    expect(await scopesInForce(database(), owner.userId, [foreign])).toEqual([]);
     expect(await scopesInForce(database(), owner.userId, [])).toEqual([]);
   });
 });

@@ -1,12 +1,12 @@
 import { z } from "zod";
 
-import { qualifiedScopes } from "../../oauth/scopes";
+import { heldScopes, qualifiedScopes } from "../../oauth/scopes";
 import { mintSecret } from "../../secret-format";
 import { description, plainText } from "../../text";
 import { defineCredentialKind } from "../kind";
 import { oauthClientCredentialWire } from "./wire";
 
-const details = z.strictObject({
+const input = z.strictObject({
   name: plainText({ least: 1, most: 100 }),
   description,
   scopes: qualifiedScopes,
@@ -57,8 +57,8 @@ export const oauthClientCredential = defineCredentialKind({
   notOfferedIn: ["oc1", "oc4"],
   secret: "hashed",
   publicIdScope: "global",
-  input: details,
-  details,
+  input,
+  details: input.extend({ scopes: heldScopes }),
   patch: z.strictObject({
     description: description.optional(),
     scopes: qualifiedScopes.optional(),
@@ -70,8 +70,8 @@ export const oauthClientCredential = defineCredentialKind({
   }),
   rotation: { successor: "same-id", inherit: (before) => before },
   label: ({ name }) => name,
-  mint: (input, { random }) => ({
-    details: input,
+  mint: (details, { random }) => ({
+    details,
     secret: mintSecret("oauth_client_credential", random),
   }),
   wires: [oauthClientCredentialWire],

@@ -53,7 +53,7 @@ export const oauthClientCredentialWire: TypedWire<Details> = {
     userId: view.ownerId,
     name: view.details.name,
     description: view.details.description,
-    scopes: view.details.scopes,
+    scopes: view.details.scopes.map(({ audience, scope }) => ({ audience, scope })),
     ...wireStateOf(view),
     ...(view.expiresAt === null ? {} : { expiresOn: view.expiresAt }),
     ...(secret === undefined ? {} : { password: secret }),
