@@ -1,12 +1,8 @@
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 
 import { announce } from "@/lib/client/announcements";
-import {
-  followCredentials,
-  type ListedKind,
-  type ListReading,
-  waits,
-} from "@/lib/client/credential-list";
+import { type ListedKind, type ListReading, waits } from "@/lib/client/credential-list";
+import { followCredentials } from "@/lib/client/follow-credentials";
 import { useMinute } from "@/lib/client/minute";
 import { useCacheHolder } from "@/lib/client/query-cache-holder";
 import { useReturned } from "@/lib/client/returned";

@@ -1,7 +1,5 @@
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
-import type { CacheHolder } from "./query-cache-holder";
-
 export type ListedKind = {
   ownerId: string;
   kindId: string;
@@ -23,19 +21,4 @@ export function waits(credentials: readonly CredentialView[] | undefined, now: n
     ({ state, lastUsed, createdAt }) =>
       state === "active" && lastUsed === null && now - Date.parse(createdAt) < forMilliseconds,
   );
-}
-
-/** Follows the list as soon as what it takes has come; returns what ends it. */
-export function followCredentials(
-  holder: CacheHolder,
-  listed: ListedKind,
-  onRead: (reading: ListReading) => void,
-): () => void {
-  const leaving = new AbortController();
-  const { signal } = leaving;
-  import("./watch-credentials").then(
-    ({ watchCredentials }) => watchCredentials(holder, listed, onRead, signal),
-    (error: Error) => signal.aborted || onRead({ error }),
-  );
-  return () => leaving.abort();
 }
