@@ -17,6 +17,7 @@ import { startAuditSealer } from "@/lib/services/audit/start-sealer";
 import { flushLastUses } from "@/lib/services/last-use";
 import { startMailWorker } from "@/lib/services/mail/worker";
 import { startMaintenance } from "@/lib/services/maintenance/start-maintenance";
+import { startAnnouncing } from "@/lib/services/master-key/announce";
 import { sessionCookieSecret } from "@/lib/services/sessions/token";
 
 /** What has been opened so far, to be closed however the process ends. */
@@ -65,6 +66,7 @@ async function start(): Promise<void> {
     house.database = database;
     if (stopping) return;
     const { firstPassword } = await buildRuntime(env, log, database.pool);
+    background.push(await startAnnouncing());
     if (stopping) return;
     // next-auth reads both from the environment when it is loaded.
     process.env["NEXTAUTH_URL"] = env.url;

@@ -6,7 +6,12 @@ import { ensureBuilt, ensureInstalled } from "./lib/ensure.mjs";
 import { root, run, Sentence, tellAndExit } from "./lib/run.mjs";
 
 /** Programs that run in plain Node, outside Next. */
-const entryPoints = ["server.ts", "scripts/recover-admin.ts", "scripts/audit-verify.ts"];
+const entryPoints = [
+  "server.ts",
+  "scripts/recover-admin.ts",
+  "scripts/audit-verify.ts",
+  "scripts/rotate-master-key.ts",
+];
 
 /** Bundles them into `dist`. With `onRebuild` it goes on watching the sources and calls it after each build. */
 export async function buildServer({ onRebuild } = {}) {

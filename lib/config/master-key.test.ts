@@ -1,4 +1,5 @@
 import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   mkdtempSync,
@@ -15,7 +16,7 @@ import { promisify } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { ConfigError } from "./config-error";
-import { loadMasterKey } from "./master-key";
+import { addMasterKey, dropFormerMasterKeys, loadMasterKeys } from "./master-key";
 
 const good = Buffer.from(Array.from({ length: 32 }, (_, index) => index * 7)).toString("base64");
 
@@ -25,7 +26,13 @@ function temporaryFolder(): string {
   return folder;
 }
 
-describe("loadMasterKey", () => {
+const loadMasterKey = (env: Parameters<typeof loadMasterKeys>[0]) => {
+  const [key = Buffer.alloc(0), ...others] = loadMasterKeys(env);
+  expect(others).toEqual([]);
+  return key;
+};
+
+describe("the master key", () => {
   it("makes a key for its owner alone on the first start, and finds it on the next", () => {
     const dataDir = join(temporaryFolder(), "data");
     const key = loadMasterKey({ masterKey: undefined, dataDir });
@@ -39,8 +46,8 @@ describe("loadMasterKey", () => {
   it("gives the same key to processes that start at once", { timeout: 60_000 }, async () => {
     const dataDir = join(temporaryFolder(), "data");
     const module = fileURLToPath(new URL("master-key.ts", import.meta.url));
-    const program = `import { loadMasterKey } from ${JSON.stringify(module)};
-      console.log(loadMasterKey({ masterKey: undefined, dataDir: ${JSON.stringify(dataDir)} }).toString("hex"));`;
+    const program = `import { loadMasterKeys } from ${JSON.stringify(module)};
+      console.log(loadMasterKeys({ masterKey: undefined, dataDir: ${JSON.stringify(dataDir)} })[0].toString("hex"));`;
     const tsx = ["--import", "tsx", "--input-type=module", "-e", program];
     const starts = Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, tsx));
     const keys = (await Promise.all(starts)).map(({ stdout }) => stdout.trim());
@@ -76,5 +83,36 @@ describe("loadMasterKey", () => {
     expect(() => loadMasterKey({ masterKey: undefined, dataDir: join(file, "data") })).toThrow(
       ConfigError,
     );
+  });
+});
+
+describe("two master keys", () => {
+  const other = randomBytes(32).toString("base64");
+
+  it.each([" ", "\n", "  \r\n"])("are told apart by white space (%j), the newest last", (space) => {
+    const keys = loadMasterKeys({ masterKey: `${good}${space}${other}`, dataDir: "/nowhere" });
+    expect(keys.map((key) => key.toString("base64"))).toEqual([good, other]);
+  });
+
+  it("are the most that there are, and both have to be good", () => {
+    const load = (masterKey: string) => () => loadMasterKeys({ masterKey, dataDir: "/nowhere" });
+    expect(load(`${good} ${other} ${good}`)).toThrow(/has 3 keys/);
+    expect(load(`${good} short`)).toThrow(ConfigError);
+  });
+
+  it("a new one goes behind the one of the file, the former one goes, and nothing else is left", () => {
+    const dataDir = temporaryFolder();
+    const env = { masterKey: undefined, dataDir };
+    const first = loadMasterKey(env);
+    addMasterKey(env);
+    const [kept, newest] = loadMasterKeys(env);
+    expect(kept).toEqual(first);
+    expect(newest).not.toEqual(first);
+    dropFormerMasterKeys(env);
+    expect(loadMasterKeys(env)).toEqual([newest]);
+    dropFormerMasterKeys(env);
+    expect(loadMasterKeys(env)).toEqual([newest]);
+    expect(readdirSync(dataDir)).toEqual(["master.key"]);
+    expect(statSync(join(dataDir, "master.key")).mode & 0o777).toBe(0o600);
   });
 });

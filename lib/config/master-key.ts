@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import {
   closeSync,
+  fchownSync,
   fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   statSync,
   unlinkSync,
   writeSync,
@@ -17,17 +19,35 @@ import { ConfigError } from "./config-error";
 const keyBytes = 32;
 const advice = "Make one with: openssl rand -base64 32";
 
-/**
- * The 32 bytes that seal recoverable secrets and sign sessions: from LATCHKEY_MASTER_KEY, else from the file
- * `master.key` of the data directory, which is made on the first start. Two first starts at once get the same key.
- */
-export function loadMasterKey(env: { masterKey: string | undefined; dataDir: string }): Buffer {
-  if (env.masterKey !== undefined) return decode(env.masterKey, "LATCHKEY_MASTER_KEY");
-  const file = join(env.dataDir, "master.key");
-  return readKey(file) ?? makeKey(file);
+interface Source {
+  readonly masterKey: string | undefined;
+  readonly dataDir: string;
 }
 
-function readKey(file: string): Buffer | undefined {
+/**
+ * The keys of 32 bytes that wrap what is sealed: from LATCHKEY_MASTER_KEY, else from the file `master.key` of the data
+ * directory, which is made on the first start. There is one, or while it is being rotated two, the newest last. Two
+ * first starts at once get the same key.
+ */
+export function loadMasterKeys(env: Source): Buffer[] {
+  if (env.masterKey !== undefined) return decode(env.masterKey, "LATCHKEY_MASTER_KEY");
+  const file = fileOf(env);
+  return readKeys(file) ?? makeFile(file);
+}
+
+/** Puts a new key behind those of the file. */
+export function addMasterKey(env: Source): void {
+  replaceFile(fileOf(env), [...loadMasterKeys(env), randomBytes(keyBytes)]);
+}
+
+/** Leaves only the newest key in the file. */
+export function dropFormerMasterKeys(env: Source): void {
+  replaceFile(fileOf(env), loadMasterKeys(env).slice(-1));
+}
+
+const fileOf = ({ dataDir }: Source) => join(dataDir, "master.key");
+
+function readKeys(file: string): Buffer[] | undefined {
   let content: string;
   try {
     if ((statSync(file).mode & 0o077) !== 0) {
@@ -44,11 +64,11 @@ function readKey(file: string): Buffer | undefined {
   return decode(content, file);
 }
 
-function makeKey(file: string): Buffer {
+function makeFile(file: string): Buffer[] {
   const draft = `${file}.${randomUUID()}`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o711 });
-    writeDurably(draft, `${randomBytes(keyBytes).toString("base64")}\n`);
+    writeDurably(draft, textOf([randomBytes(keyBytes)]));
     linkIfFirst(draft, file);
     unlinkSync(draft);
     syncFolder(dirname(file));
@@ -58,11 +78,30 @@ function makeKey(file: string): Buffer {
       error,
     );
   }
-  const key = readKey(file);
-  if (key === undefined)
+  const keys = readKeys(file);
+  if (keys === undefined)
     throw new ConfigError(`${file} has vanished while Latchkey started. Start again.`);
-  return key;
+  return keys;
 }
+
+/** In one step, so that a server which reads it meanwhile finds the old keys or the new. */
+function replaceFile(file: string, keys: readonly Buffer[]): void {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    // The command may be run by root for a server that is not.
+    writeDurably(draft, textOf(keys), statSync(file));
+    renameSync(draft, file);
+    syncFolder(dirname(file));
+  } catch (error) {
+    throw new ConfigError(
+      `The master key cannot be written to ${file}. Run this as the user that runs Latchkey.`,
+      error,
+    );
+  }
+}
+
+const textOf = (keys: readonly Buffer[]) =>
+  keys.map((key) => `${key.toString("base64")}\n`).join("");
 
 /** A link, unlike a rename, never replaces the key that another starter made a moment ago. */
 function linkIfFirst(draft: string, file: string): void {
@@ -73,11 +112,15 @@ function linkIfFirst(draft: string, file: string): void {
   }
 }
 
-function writeDurably(file: string, content: string): void {
+function writeDurably(file: string, content: string, owner?: { uid: number; gid: number }): void {
   const handle = openSync(file, "wx", 0o600);
-  writeSync(handle, content);
-  fsyncSync(handle);
-  closeSync(handle);
+  try {
+    if (owner) fchownSync(handle, owner.uid, owner.gid);
+    writeSync(handle, content);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 function syncFolder(folder: string): void {
@@ -86,10 +129,18 @@ function syncFolder(folder: string): void {
   closeSync(handle);
 }
 
-function decode(text: string, source: string): Buffer {
-  const value = text.trim();
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(value))
+function decode(text: string, source: string): Buffer[] {
+  const values = text.trim().split(/\s+/);
+  if (!values.every((value) => /^[A-Za-z0-9+/]+={0,2}$/.test(value)))
     throw new ConfigError(`${source} is not base64. ${advice}`);
+  if (values.length > 2)
+    throw new ConfigError(
+      `${source} has ${values.length} keys. There are at most two: the one in force, then the one that replaces it.`,
+    );
+  return values.map((value) => decodeOne(value, source));
+}
+
+function decodeOne(value: string, source: string): Buffer {
   const key = Buffer.from(value, "base64");
   if (key.length !== keyBytes) {
     throw new ConfigError(`${source} has ${key.length} bytes and needs ${keyBytes}. ${advice}`);

@@ -11,6 +11,16 @@ export interface Tenancy {
   readonly region: string;
 }
 
+/** The master keys that this process knows, by their public ids. */
+export interface MasterKeys {
+  /** Newest last. */
+  ids(): readonly string[];
+  /** Looks for keys that came since when the id is not known yet. */
+  find(id: string): Uint8Array | undefined;
+  /** Reads anew where they come from. */
+  refresh(): void;
+}
+
 /**
  * What one process has one of. `server.ts` builds it before Next is loaded; Next's bundle and the server's read it
  * through `globalThis`, because each carries its own copy of every module (decisions.md 20).
@@ -19,7 +29,10 @@ export interface Runtime {
   readonly env: Env;
   readonly log: Logger;
   readonly pool: Pool;
-  readonly masterKey: Uint8Array;
+  /** They wrap what is sealed; two while one replaces the other. */
+  readonly masterKeys: MasterKeys;
+  /** Every derived key comes from it. Random, sealed in the database; it stays when the master key changes. */
+  readonly rootKey: Uint8Array;
   readonly tenancy: Tenancy;
   readonly metrics: Registry;
   /** Per-process services that must not exist twice, by name; see `single()`. */

@@ -4,11 +4,10 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 
 import type { Env } from "@/lib/config/env";
-import { loadMasterKey } from "@/lib/config/master-key";
 import { startRuntime } from "@/lib/config/runtime";
 import { databaseOn } from "@/lib/data/db";
 import { bootstrap, type FirstPassword } from "@/lib/services/bootstrap";
-import { requireMasterKey } from "@/lib/services/require-master-key";
+import { openMasterKey } from "@/lib/services/master-key/open-master-key";
 
 /** Builds what the process has one of, tenancy and first administrator included. Call before Next is loaded. */
 export async function buildRuntime(
@@ -16,13 +15,12 @@ export async function buildRuntime(
   log: Logger,
   pool: Pool,
 ): Promise<{ firstPassword: FirstPassword | null }> {
-  const masterKey = loadMasterKey(env);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const { tenancy, firstPassword } = await databaseOn(pool).transaction(async (tx) => {
-    await requireMasterKey(tx, masterKey);
-    return bootstrap(tx, env, log);
-  });
-  startRuntime({ env, log, pool, masterKey, tenancy, metrics, singles: new Map() });
+  const { keys, tenancy, firstPassword } = await databaseOn(pool).transaction(async (tx) => ({
+    keys: await openMasterKey(tx, env),
+    ...(await bootstrap(tx, env, log)),
+  }));
+  startRuntime({ env, log, pool, ...keys, tenancy, metrics, singles: new Map() });
   return { firstPassword };
 }

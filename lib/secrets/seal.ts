@@ -2,13 +2,14 @@ import "server-only";
 
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 
+import type { SealedPlace } from "@/lib/domain/sealed-place";
+
 import { deriveKey } from "./derive";
 
-/** The master keys in force: everything new is sealed with the first, anything sealed with either can be opened. */
-export type SealingKeys = { current: Uint8Array; previous?: Uint8Array | undefined };
-
-/** Where a sealed value belongs. A value moved to another row, owner or tenancy cannot be opened there. */
-export type SealedPlace = { tenancy: string; user: string; kind: string; id: string };
+/** Finds a master key by its id. */
+interface KnownKeys {
+  find(id: string): Uint8Array | undefined;
+}
 
 /** A sealed value that was changed, moved, or sealed with a key that is no longer here. Never a user's mistake. */
 export class SealError extends Error {
@@ -16,35 +17,45 @@ export class SealError extends Error {
 }
 
 /**
- * Encrypts a secret that must be read back. Each value has a random data key (AES-256-GCM), which the current master
- * key wraps; rotating the master key therefore re-wraps 32 bytes and leaves the value alone.
+ * Encrypts a secret that must be read back. Each value has a random data key (AES-256-GCM), which the master key
+ * wraps; rotating the master key therefore re-wraps 32 bytes and leaves the value alone.
  * The text is `v1.<key id>.<wrapped key>.<value>` in base64url.
  */
-export function seal(keys: SealingKeys, plaintext: string, place: SealedPlace): string {
+export function seal(masterKey: Uint8Array, plaintext: string, place: SealedPlace): string {
   const dataKey = randomBytes(keyBytes);
   const binding = bindingOf(place);
   const value = encrypt(dataKey, Buffer.from(plaintext, "utf8"), binding);
-  return assemble(keys.current, dataKey, binding, value);
+  return assemble(masterKey, dataKey, binding, value);
 }
 
 /** Decrypts what `seal` made for the same place. Throws `SealError`; never returns anything that was tampered with. */
-export function open(keys: SealingKeys, sealed: string, place: SealedPlace): string {
+export function open(keys: KnownKeys, sealed: string, place: SealedPlace): string {
   const parts = parse(sealed);
   const binding = bindingOf(place);
   const dataKey = unwrap(keys, parts, binding);
   return decrypt(dataKey, parts.value, binding).toString("utf8");
 }
 
-/** Wraps the data key anew with the current master key. The value itself is neither decrypted nor changed. */
-export function reseal(keys: SealingKeys, sealed: string, place: SealedPlace): string {
+/** Wraps the data key anew with this master key. The value itself is neither decrypted nor changed. */
+export function reseal(
+  masterKey: Uint8Array,
+  keys: KnownKeys,
+  sealed: string,
+  place: SealedPlace,
+): string {
   const parts = parse(sealed);
   const binding = bindingOf(place);
-  return assemble(keys.current, unwrap(keys, parts, binding), binding, parts.value);
+  return assemble(masterKey, unwrap(keys, parts, binding), binding, parts.value);
 }
 
 /** The id of the master key that wraps a sealed value: tells which rows a rotation still has to visit. */
 export function sealedWith(sealed: string): string {
   return parse(sealed).keyId;
+}
+
+/** How every value begins that is wrapped with a master key. */
+export function sealedPrefix(keyId: string): string {
+  return `${version}.${keyId}.`;
 }
 
 /** A short public name of a master key, from which nothing about the key follows. */
@@ -63,10 +74,8 @@ function assemble(masterKey: Uint8Array, dataKey: Buffer, binding: string, value
   return [version, keyId, wrappedKey.toString("base64url"), value.toString("base64url")].join(".");
 }
 
-function unwrap(keys: SealingKeys, parts: SealedParts, binding: string): Buffer {
-  const masterKey = [keys.current, keys.previous].find(
-    (key) => key && sealingKeyId(key) === parts.keyId,
-  );
+function unwrap(keys: KnownKeys, parts: SealedParts, binding: string): Buffer {
+  const masterKey = keys.find(parts.keyId);
   if (masterKey === undefined)
     throw new SealError("Sealed with a master key that is not configured.");
   return decrypt(wrappingKeyOf(masterKey), parts.wrappedKey, `${binding}|${parts.keyId}`);

@@ -11,9 +11,9 @@ export interface HeadSigner {
   verify(text: string, signature: string): boolean;
 }
 
-/** The signer of a master key. Whoever can change the database but does not hold the key cannot sign. */
-export function headSigner(masterKey: Uint8Array): HeadSigner {
-  const key = privateKeyOf(deriveKey(masterKey, "audit-chain"));
+/** The signer of a root key. Whoever can change the database but does not hold the master key cannot sign. */
+export function headSigner(rootKey: Uint8Array): HeadSigner {
+  const key = privateKeyOf(deriveKey(rootKey, "audit-chain"));
   const publicKey = createPublicKey(key);
   return {
     sign: (text) => sign(null, Buffer.from(text, "utf8"), key).toString("base64url"),

@@ -1,13 +1,13 @@
 import "server-only";
-import { runtime } from "@/lib/config/runtime";
 import type { Tx } from "@/lib/data/db";
 import { findRetryRecord, isStillThere, keepReply, takeRetryToken } from "@/lib/data/retry-tokens";
 import type { Caller } from "@/lib/domain/caller";
 import { durations } from "@/lib/domain/durations";
 import { AppError } from "@/lib/domain/errors";
-import { open, seal } from "@/lib/secrets/seal";
+import { retryPlace } from "@/lib/domain/sealed-place";
 
 import type { AuditNote } from "./audit/record";
+import { openSecret, sealSecret } from "./master-key/sealing";
 
 /** A creating request that may come twice. `bodyHash` tells whether it is the same request; it covers the target too. */
 export interface RetryRequest {
@@ -33,7 +33,7 @@ export async function answerOnce<Output>(
   await keepReply(tx, key, {
     subjectType: note.subject?.type ?? "",
     subjectId: note.subject?.id ?? "",
-    sealedReply: seal(sealingKeys(), JSON.stringify(output), placeOf(caller, key)),
+    sealedReply: await sealSecret(tx, JSON.stringify(output), retryPlace(caller.tenancyId, key)),
     secretSeconds: holdsSecret(output) ? durations.retrySecret : null,
   });
   return output;
@@ -52,7 +52,7 @@ async function repeatAnswer<Output>(
   if (!record?.sealedReply || !isSame || record.isSecretOver) throw invalidated();
   if (!(await isStillThere(tx, record.subjectType ?? "", record.subjectId ?? "")))
     throw invalidated();
-  return parseReply<Output>(open(sealingKeys(), record.sealedReply, placeOf(caller, key)));
+  return parseReply<Output>(openSecret(record.sealedReply, retryPlace(caller.tenancyId, key)));
 }
 
 /** What `answerOnce` sealed under this key was this operation's output, JSON-safe by the rule for views. */
@@ -74,15 +74,4 @@ function invalidated(): AppError {
     "retry_token_invalidated",
     "This retry token was used before, and its answer cannot be given again. Send the request with a new token.",
   );
-}
-
-const sealingKeys = () => ({ current: runtime().masterKey });
-
-function placeOf(caller: Caller, key: Key) {
-  return {
-    tenancy: caller.tenancyId,
-    user: key.callerId,
-    kind: `retry:${key.operation}`,
-    id: key.token,
-  };
 }

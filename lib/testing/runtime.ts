@@ -5,9 +5,10 @@ import { Registry } from "prom-client";
 
 import { parseEnv } from "@/lib/config/env";
 import { type Runtime, startRuntime } from "@/lib/config/runtime";
-import { createPool, reading, transaction } from "@/lib/data/db";
+import { createPool, databaseOn, reading, transaction } from "@/lib/data/db";
 import { findUserByNameKey, type UserRow } from "@/lib/data/users";
 import { bootstrap } from "@/lib/services/bootstrap";
+import { openMasterKey } from "@/lib/services/master-key/open-master-key";
 
 import { createTestDatabase } from "./database";
 
@@ -30,9 +31,15 @@ export async function startTestRuntime(
   pool.on("error", () => undefined);
   const lines: string[] = [];
   const log = pino({ level: "trace" }, { write: (line) => lines.push(line) });
-  const env = parseEnv({ NODE_ENV: "test", DATABASE_URL: database.url, ...settings });
+  const env = parseEnv({
+    NODE_ENV: "test",
+    DATABASE_URL: database.url,
+    LATCHKEY_MASTER_KEY: randomBytes(32).toString("base64"),
+    ...settings,
+  });
   const unborn = { id: "", name: "", realm: env.realm, region: env.region };
-  const parts = { env, log, pool, masterKey: randomBytes(32), metrics: new Registry() };
+  const keys = await databaseOn(pool).transaction((tx) => openMasterKey(tx, env));
+  const parts = { env, log, pool, ...keys, metrics: new Registry() };
   // `transaction` takes the pool from the runtime, and the tenancy is only known after it.
   startRuntime({ ...parts, tenancy: unborn, singles: new Map() });
   const { tenancy, firstPassword } = await transaction((tx) => bootstrap(tx, env, log));

@@ -8,6 +8,7 @@ import { EmbeddedError } from "@/lib/data/embedded/embedded-error";
 import { makeLog } from "@/lib/front-door/log";
 import { startDatabase } from "@/lib/front-door/start-database";
 import { buildRuntime } from "@/lib/front-door/start-runtime";
+import { BootstrapError } from "@/lib/services/bootstrap";
 
 /**
  * Does the operator's work on the configured database, running or not, leaves it as it was found, and ends the process:
@@ -50,6 +51,11 @@ function requireDatabase({ databaseUrl, dataDir }: Env): void {
 }
 
 function sentenceOf(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof EmbeddedError) return error.message;
+  if (
+    error instanceof ConfigError ||
+    error instanceof EmbeddedError ||
+    error instanceof BootstrapError
+  )
+    return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

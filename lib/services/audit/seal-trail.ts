@@ -61,6 +61,6 @@ async function sealBatch(tx: Tx): Promise<number> {
 }
 
 async function checkpoint(tx: Tx, head: ChainHead, purpose: "head" | "purge"): Promise<void> {
-  const signature = headSigner(runtime().masterKey).sign(checkpointText(head, purpose));
+  const signature = headSigner(runtime().rootKey).sign(checkpointText(head, purpose));
   await insertCheckpoint(tx, { ...head, purpose, signature });
 }

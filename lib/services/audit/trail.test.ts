@@ -178,11 +178,11 @@ const attacks: Record<string, (client: Client, at: number, end: number) => Promi
       [at],
     );
     await client.query("delete from audit_checkpoints where position >= $1", [at]);
-    const key = runtime().masterKey;
+    const key = runtime().rootKey;
     // The liar has the program, but not the master key.
-    Object.assign(runtime(), { masterKey: Buffer.alloc(32, 1) });
+    Object.assign(runtime(), { rootKey: Buffer.alloc(32, 1) });
     await sealTrail();
-    Object.assign(runtime(), { masterKey: key });
+    Object.assign(runtime(), { rootKey: key });
   },
   "claims a purge": async (client, at) => {
     await client.query("delete from audit_events where position <= $1", [at]);

@@ -33,7 +33,7 @@ const mostProblems = 100;
  * elsewhere (a log line, an earlier walk): without one, a trail and checkpoints cut at the same place look whole.
  */
 export async function verifyTrail(known?: ChainHead): Promise<TrailReport> {
-  const signer = headSigner(runtime().masterKey);
+  const signer = headSigner(runtime().rootKey);
   return reading(async (tx) => {
     const problems: string[] = [];
     const tell = (problem: string) => {

@@ -5,8 +5,6 @@ import type { Caller } from "@/lib/domain/caller";
 import { takesPlace } from "@/lib/domain/credentials/present";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { checkSecret } from "@/lib/domain/secret-format";
-import { deriveKey } from "@/lib/secrets/derive";
-import { hashSecret } from "@/lib/secrets/hash-secret";
 import { makeCaller } from "@/lib/testing/callers";
 import { openEveryKind, valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
@@ -17,6 +15,7 @@ import { issueCredential } from "./issue-credential";
 import { listCredentials } from "./list-credentials";
 import { revokeCredential } from "./revoke-credential";
 import { rotateCredential } from "./rotate-credential";
+import { secretVerifier } from "./secret-verifier";
 import { switchCredential } from "./switch-credential";
 
 let stage: TestRuntime;
@@ -29,7 +28,7 @@ afterAll(() => stage.stop());
 /** The secret as the door will look for it; throws for what has no checksum. */
 const verifierOf = (secret: string | undefined) => {
   if (secret === undefined || !checkSecret(secret)) throw new Error("No secret of ours.");
-  return hashSecret(deriveKey(runtime().masterKey, "secret-verifier"), secret);
+  return secretVerifier(secret);
 };
 
 const sql = async (text: string, values: unknown[] = []) =>

@@ -4,8 +4,6 @@ import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { checkSecret } from "@/lib/domain/secret-format";
-import { deriveKey } from "@/lib/secrets/derive";
-import { hashSecret } from "@/lib/secrets/hash-secret";
 import { open, SealError } from "@/lib/secrets/seal";
 import { makeCaller } from "@/lib/testing/callers";
 import { openEveryKind, valuesFor } from "@/lib/testing/kind-values";
@@ -15,6 +13,7 @@ import { updateCapabilities } from "../users/update-capabilities";
 import { countUserCredentials } from "./count-credentials";
 import { issueCredential } from "./issue-credential";
 import { listCredentials } from "./list-credentials";
+import { secretVerifier } from "./secret-verifier";
 import { revokeCredential } from "./revoke-credential";
 import { switchCredential } from "./switch-credential";
 import { updateCredential } from "./update-credential";
@@ -269,12 +268,12 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
       expect(row?.verifier).toBeNull();
       const place = { tenancy: runtime().tenancy.id, user: owner.userId, kind: id };
       const sealed = String(row?.sealed_secret);
-      const keys = { current: runtime().masterKey };
+      const keys = runtime().masterKeys;
       expect(open(keys, sealed, { ...place, id: issued.credential.id })).toBe(secret);
       expect(() => open(keys, sealed, { ...place, id: "another" })).toThrow(SealError);
     }
     if (kind.secret !== "hashed") return;
-    const verifier = hashSecret(deriveKey(runtime().masterKey, "secret-verifier"), secret);
+    const verifier = secretVerifier(secret);
     expect(await sql("select id from credentials where verifier = $1", [verifier])).toEqual([
       { id: issued.credential.id },
     ]);

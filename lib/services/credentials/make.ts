@@ -11,12 +11,13 @@ import {
   presentCredential,
 } from "@/lib/domain/credentials/present";
 import { makeOcid } from "@/lib/domain/ocid";
-import { deriveKey } from "@/lib/secrets/derive";
+import { credentialPlace } from "@/lib/domain/sealed-place";
 import { hashPassword } from "@/lib/secrets/hash-password";
-import { hashSecret } from "@/lib/secrets/hash-secret";
 import { parsePublicKey } from "@/lib/secrets/public-key";
 import { random } from "@/lib/secrets/random";
-import { seal } from "@/lib/secrets/seal";
+
+import { sealSecret } from "../master-key/sealing";
+import { secretVerifier } from "./secret-verifier";
 
 import { admitDetails } from "./admit-details";
 
@@ -71,7 +72,7 @@ export async function keepCredential(
     publicId,
     publicIdScope: kind.publicIdScope,
     details,
-    ...keptForm(made, owner),
+    ...(await keptForm(tx, made, owner)),
     createdBy: caller.userId,
     createdByName: caller.name,
     expiresAt,
@@ -93,7 +94,7 @@ export async function keepSecret(
 ): Promise<Issued> {
   const { kind, secret } = made;
   const { owner, credential, now, oldUntil } = given;
-  const { verifier } = keptForm(made, owner);
+  const { verifier } = await keptForm(tx, made, owner);
   if (kind.secret !== "hashed" || verifier === null)
     throw new Error(`A secret of ${kind.id} cannot be replaced in its place.`);
   const { credential: renewed, old } = await replaceVerifier(tx, owner.id, credential.id, verifier);
@@ -119,16 +120,15 @@ export async function keepSecret(
 }
 
 /** How the secret is stored: a verifier, or sealed for its place, or not at all. */
-function keptForm({ kind, id, secret, passwordVerifier }: Made, owner: UserRow) {
+async function keptForm(tx: Tx, { kind, id, secret, passwordVerifier }: Made, owner: UserRow) {
   const nothing = { verifier: null, sealedSecret: null };
   if (secret === undefined) return nothing;
-  const { masterKey } = runtime();
   switch (kind.secret) {
     case "hashed":
-      return { ...nothing, verifier: hashSecret(deriveKey(masterKey, "secret-verifier"), secret) };
+      return { ...nothing, verifier: secretVerifier(secret) };
     case "sealed": {
-      const place = { tenancy: owner.tenancyId, user: owner.id, kind: kind.id, id };
-      return { ...nothing, sealedSecret: seal({ current: masterKey }, secret, place) };
+      const place = credentialPlace(owner.tenancyId, { ownerId: owner.id, kind: kind.id, id });
+      return { ...nothing, sealedSecret: await sealSecret(tx, secret, place) };
     }
     case "chosen":
       return { ...nothing, verifier: passwordVerifier };

@@ -35,7 +35,7 @@ export async function enqueueMail(tx: Tx, mail: NewMail): Promise<void> {
     userId,
     recipient,
     values: mailTemplates[template].values.parse(mail.values),
-    sealedValues: sealMailSecrets(secrets, { id, userId }),
+    sealedValues: await sealMailSecrets(tx, secrets, { id, userId }),
     lifetimeSeconds: mail.lifetimeSeconds ?? null,
   });
   wakeMailWorkerSoon();

@@ -59,7 +59,7 @@ function startProcess(smtpUrl: string): ChildProcess {
   const settings = {
     databaseUrl: stage.database.url,
     smtpUrl,
-    masterKey: stage.masterKey.toString("base64"),
+    masterKey: stage.masterKey,
     tenancy: stage.tenancy,
   };
   return spawn(process.execPath, [bundle, JSON.stringify(settings)], {

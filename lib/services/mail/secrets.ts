@@ -1,22 +1,21 @@
 import "server-only";
 
 import { runtime } from "@/lib/config/runtime";
-import { open, seal } from "@/lib/secrets/seal";
+import type { Tx } from "@/lib/data/db";
+import { mailPlace } from "@/lib/domain/sealed-place";
 
-type MailPlace = { id: string; userId: string | null };
+import { openSecret, sealSecret } from "../master-key/sealing";
+
+type MailRow = { id: string; userId: string | null };
 
 /** Seals the secret values of a mail for its row; nothing when there are none. */
-export function sealMailSecrets(secrets: object, place: MailPlace): string | null {
+export async function sealMailSecrets(tx: Tx, secrets: object, mail: MailRow) {
   if (Object.keys(secrets).length === 0) return null;
-  return seal({ current: runtime().masterKey }, JSON.stringify(secrets), placeOf(place));
+  return sealSecret(tx, JSON.stringify(secrets), mailPlace(runtime().tenancy.id, mail));
 }
 
 /** Opens what `sealMailSecrets` made for the same row. Throws `SealError`. */
-export function openMailSecrets(sealed: string | null, place: MailPlace): unknown {
+export function openMailSecrets(sealed: string | null, mail: MailRow): unknown {
   if (sealed === null) return {};
-  return JSON.parse(open({ current: runtime().masterKey }, sealed, placeOf(place)));
-}
-
-function placeOf({ id, userId }: MailPlace) {
-  return { tenancy: runtime().tenancy.id, user: userId ?? "", kind: "mail", id };
+  return JSON.parse(openSecret(sealed, mailPlace(runtime().tenancy.id, mail)));
 }

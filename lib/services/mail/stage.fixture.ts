@@ -10,9 +10,10 @@ import { expect, vi } from "vitest";
 
 import { parseEnv } from "@/lib/config/env";
 import { runtime, startRuntime } from "@/lib/config/runtime";
-import { createPool, transaction } from "@/lib/data/db";
+import { createPool, databaseOn, transaction } from "@/lib/data/db";
 import { insertUser } from "@/lib/data/users";
 import { ensureTenancy } from "@/lib/data/tenancies";
+import { openMasterKey } from "@/lib/services/master-key/open-master-key";
 import { createTestDatabase } from "@/lib/testing/database";
 
 import { enqueueMail } from "./enqueue";
@@ -26,7 +27,7 @@ export async function setStage() {
   const database = await createTestDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), "latchkey-mail-"));
   const logged: string[] = [];
-  const masterKey = randomBytes(32);
+  const masterKey = randomBytes(32).toString("base64");
   const pool = createPool(database.url, { restricted: true });
   pool.on("error", () => undefined);
   const tenancy = {
@@ -35,16 +36,19 @@ export async function setStage() {
     realm: "local",
     region: "us-ashburn-1",
   };
+  const env = parseEnv({
+    NODE_ENV: "test",
+    LATCHKEY_URL: consoleUrl,
+    LATCHKEY_DATA: dataDir,
+    LATCHKEY_MASTER_KEY: masterKey,
+    MAIL_FROM: "Latchkey <latchkey@latchkey.example>",
+  });
+  const keys = await databaseOn(pool).transaction((tx) => openMasterKey(tx, env));
   startRuntime({
-    env: parseEnv({
-      NODE_ENV: "test",
-      LATCHKEY_URL: consoleUrl,
-      LATCHKEY_DATA: dataDir,
-      MAIL_FROM: "Latchkey <latchkey@latchkey.example>",
-    }),
+    env,
     log: pino({ level: "trace" }, { write: (line: string) => void logged.push(line) }),
     pool,
-    masterKey,
+    ...keys,
     tenancy,
     metrics: new Registry(),
     singles: new Map(),

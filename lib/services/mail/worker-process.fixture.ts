@@ -4,8 +4,9 @@ import { z } from "zod";
 
 import { parseEnv } from "@/lib/config/env";
 import { startRuntime } from "@/lib/config/runtime";
-import { createPool } from "@/lib/data/db";
+import { createPool, databaseOn } from "@/lib/data/db";
 
+import { openMasterKey } from "../master-key/open-master-key";
 import { startMailWorker } from "./worker";
 
 /** A process that does nothing but send mail, for a test to kill. */
@@ -18,15 +19,18 @@ const settings = z
   })
   .parse(JSON.parse(process.argv[2] ?? "{}"));
 
+const env = parseEnv({
+  NODE_ENV: "test",
+  SMTP_URL: settings.smtpUrl,
+  MAIL_FROM: "latchkey@latchkey.example",
+  LATCHKEY_MASTER_KEY: settings.masterKey,
+});
+const pool = createPool(settings.databaseUrl, { restricted: true });
 startRuntime({
-  env: parseEnv({
-    NODE_ENV: "test",
-    SMTP_URL: settings.smtpUrl,
-    MAIL_FROM: "latchkey@latchkey.example",
-  }),
+  env,
   log: pino({ level: "silent" }),
-  pool: createPool(settings.databaseUrl, { restricted: true }),
-  masterKey: Buffer.from(settings.masterKey, "base64"),
+  pool,
+  ...(await databaseOn(pool).transaction((tx) => openMasterKey(tx, env))),
   tenancy: settings.tenancy,
   metrics: new Registry(),
   singles: new Map(),

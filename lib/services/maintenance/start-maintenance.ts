@@ -6,6 +6,7 @@ import { purgeMails } from "@/lib/data/mails";
 import { purgeRateLimits } from "@/lib/data/rate-limits";
 import { purgeRetryTokens } from "@/lib/data/retry-tokens";
 import { purgeSeenSignatures } from "@/lib/data/seen-signatures";
+import { purgeServers } from "@/lib/data/servers";
 import { purgeSessions } from "@/lib/data/sessions";
 import { durations } from "@/lib/domain/durations";
 import { purgeTrail } from "@/lib/services/audit/seal-trail";
@@ -27,6 +28,7 @@ async function sweep(): Promise<void> {
     () => reading(purgeUnknownCounters),
     () => reading((tx) => purgeMails(tx, 30)),
     () => reading((tx) => purgeSeenSignatures(tx, durations.replayMemory)),
+    () => reading(purgeServers),
     purgeTrail,
   ];
   for (const purge of purges) {

@@ -72,7 +72,7 @@ async function grant(
     userId: user.id,
     recipient,
     values: { userName: user.name, requestedFrom: origin.address },
-    sealedValues: sealMailSecrets({ temporaryPassword: made.temporaryPassword }, place),
+    sealedValues: await sealMailSecrets(tx, { temporaryPassword: made.temporaryPassword }, place),
     lifetimeSeconds,
   });
 }

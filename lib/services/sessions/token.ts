@@ -16,12 +16,12 @@ export function mintSessionToken(): { token: string; tokenHash: string } {
 }
 
 export function hashSessionToken(token: string): string {
-  return hashSecret(deriveKey(runtime().masterKey, "session"), token);
+  return hashSecret(deriveKey(runtime().rootKey, "session"), token);
 }
 
 const encode = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
 
 /** The secret under which next-auth encrypts the session cookie. */
 export function sessionCookieSecret(): string {
-  return deriveKey(runtime().masterKey, "next-auth").toString("base64url");
+  return deriveKey(runtime().rootKey, "next-auth").toString("base64url");
 }
