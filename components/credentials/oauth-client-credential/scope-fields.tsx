@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { grantedScopesQuery } from "@/lib/client/queries";
+import { useQueryCache } from "@/lib/client/query-cache";
 import { maxScopes } from "@/lib/domain/oauth/scopes";
 
 import type { MoreFieldsProps } from "../kind-props";
@@ -20,7 +21,7 @@ type ScopeFieldsProps = MoreFieldsProps & {
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function ScopeFields({ owner, isOwn, had = 0 }: ScopeFieldsProps) {
-  const granted = useQuery(grantedScopesQuery(owner.id));
+  const granted = useQuery(grantedScopesQuery(owner.id), useQueryCache());
   const [keys, setKeys] = useState<readonly number[]>([0]);
   const isFull = had + keys.length >= maxScopes;
   const add = () => setKeys([...keys, Math.max(...keys) + 1]);
