@@ -37,6 +37,10 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/identity/users",
       "/identity/users?search=nobody-of-that-name",
       "/identity/audit",
+    "/identity/credential-report",
+      ...["expiring", "never-used", "old"].map(
+        (show) => `/identity/credential-report?show=${show}`,
+      ),
       "/identity/audit?search=nobody-of-that-name",
       "/change-password",
       "/no-such-page",

@@ -11,7 +11,11 @@ import { findBrowser } from "./lib/browser.mjs";
 import { ensureBuilt, ensureInstalled } from "./lib/ensure.mjs";
 import { root, tellAndExit } from "./lib/run.mjs";
 
-/** Writes a picture of every page and dialog, in both themes and two widths, into `shots/` for people to look at. */
+/**
+ * Writes a picture of every page and dialog, in both themes and two widths, into `shots/` for people to look at;
+ * `npm run shots -- audit users` those whose names begin so.
+ */
+const wanted = process.argv.slice(2);
 const out = join(root, "shots");
 const password = "Quiet-Harbour-77-lamp";
 const themes = ["light", "dark"];
@@ -68,6 +72,8 @@ const signedIn = {
   keys: { path: "/profile/details", act: (page) => page.keyboard.press("?") },
   "change-password": { path: "/change-password" },
   users: { path: "/identity/users" },
+  "credential-report": { path: "/identity/credential-report?show=never-used" },
+  "credential-report-nothing": { path: "/identity/credential-report?show=old" },
   audit: { path: "/identity/audit" },
   "audit-nothing": { path: "/identity/audit?search=nobody" },
   "users-create": { path: "/identity/users", act: dialog("Create user") },
@@ -158,6 +164,7 @@ async function walk(browser, views, { theme, viewport, url, state }) {
   await context.addCookies([{ name: "latchkey.theme", value: theme, url }]);
   const page = await context.newPage();
   for (const [name, { path, act }] of Object.entries(views)) {
+    if (wanted.length > 0 && !wanted.some((start) => name.startsWith(start))) continue;
     await page.goto(url + path, { waitUntil: "networkidle" });
     const file = join(out, `${name}-${theme}-${viewport.width}.png`);
     try {

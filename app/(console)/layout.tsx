@@ -1,4 +1,4 @@
-import { KeyRound, ScrollText, Users } from "lucide-react";
+import { ClipboardCheck, KeyRound, ScrollText, Users } from "lucide-react";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
@@ -56,6 +56,11 @@ function navigationFor({ isAdministrator }: Caller): NavGroup[] {
     label: "Identity & Security",
     items: [
       { label: "Users", href: "/identity/users", icon: <Users /> },
+      {
+        label: "Credential report",
+        href: "/identity/credential-report",
+        icon: <ClipboardCheck />,
+      },
       { label: "Audit log", href: "/identity/audit", icon: <ScrollText /> },
     ],
   };

@@ -57,6 +57,7 @@ const named = ({ unique }: Target) => ({ displayName: unique });
 /** One row an operation of the Identity API. */
 export const operationAccess = {
   ListUsers: { verdicts: ofAdministrator, query: compartment, hasTarget: false },
+  ListCredentialReport: { verdicts: ofAdministrator, hasTarget: false },
   CreateUser: {
     verdicts: ofAdministrator,
     body: ({ tenancyId, unique }) => ({

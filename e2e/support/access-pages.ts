@@ -82,6 +82,14 @@ export const pageAccess = {
     paths: ({ name }) => [`/identity/audit?search=${name}`],
     shows: "target",
   },
+  "/identity/credential-report": {
+    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
+    paths: () => ["/identity/credential-report"],
+  },
+  "/api/console/credential-report/export": {
+    verdicts: readByAdministrator,
+    paths: () => ["/api/console/credential-report/export"],
+  },
   "/api/console/audit/export": {
     verdicts: readByAdministrator,
     paths: ({ name }) => [`/api/console/audit/export?search=${name}`],

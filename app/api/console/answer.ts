@@ -33,6 +33,14 @@ export async function download(
   }
 }
 
+/** How the file is asked for: CSV unless `format` says otherwise. */
+export function exportFormat(request: Request) {
+  const isLines = new URL(request.url).searchParams.get("format") === "jsonl";
+  return isLines
+    ? ({ format: "jsonl", type: "application/jsonl" } as const)
+    : ({ format: "csv", type: "text/csv" } as const);
+}
+
 function streamed(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const iterator = lines[Symbol.asyncIterator]();

@@ -60,6 +60,13 @@ export const credentials = pgTable(
     index("credentials_ended_since")
       .on(table.endedAt)
       .where(sql`ended_at is not null`),
+    // What deserves an administrator's attention, the oldest first.
+    index("credentials_by_age")
+      .on(table.createdAt, table.id)
+      .where(sql`ended_at is null`),
+    index("credentials_never_used")
+      .on(table.createdAt, table.id)
+      .where(sql`ended_at is null and last_used_at is null`),
     check("credentials_scope", sql`${table.publicIdScope} in ('owner', 'global')`),
     check("credentials_ended", sql`(${table.endedAt} is null) = (${table.endedReason} is null)`),
   ],

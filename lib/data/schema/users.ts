@@ -40,6 +40,9 @@ export const users = pgTable(
   (table) => [
     index("users_by_time").on(table.tenancyId, table.createdAt, table.id),
     index("users_by_name").on(table.tenancyId, table.nameKey, table.id),
+    index("users_blocked")
+      .on(table.tenancyId)
+      .where(sql`blocked_at is not null`),
     check("users_kind", sql`${table.kind} in ('local', 'federated', 'service')`),
     check("users_state", sql`${table.state} in ('active', 'suspended')`),
   ],

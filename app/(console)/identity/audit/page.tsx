@@ -1,4 +1,3 @@
-import { Download } from "lucide-react";
 import type { Metadata } from "next";
 
 import { AuditFilter } from "@/components/audit/audit-filter";
@@ -7,7 +6,7 @@ import { AuditTable } from "@/components/audit/audit-table";
 import { whenAvailable } from "@/components/shell/available-frame";
 import { ButtonLink } from "@/components/shell/button-link";
 import { PageHeader } from "@/components/shell/page-header";
-import { buttonStyle } from "@/components/ui/button-style";
+import { ExportLinks } from "@/components/table/export-links";
 import { requireCaller } from "@/lib/auth/current-caller";
 import { activityLine } from "@/lib/domain/audit/words";
 import { searchAuditLog } from "@/lib/services/audit/search-audit-log";
@@ -35,17 +34,7 @@ export default async function AuditPage({
         <PageHeader
           title="Audit log"
           subline={["Every change and every refused use, by anybody, the newest first."]}
-          actions={(["csv", "jsonl"] as const).map((format) => (
-            <a
-              key={format}
-              href={exportHref(query, format)}
-              download
-              className={buttonStyle({ variant: "secondary" })}
-            >
-              <Download aria-hidden="true" className="size-3.5" />
-              {format === "csv" ? "Export CSV" : "Export JSON lines"}
-            </a>
-          ))}
+          actions={<ExportLinks hrefOf={(format) => exportHref(query, format)} />}
         />
         <AuditFilter
           query={query}

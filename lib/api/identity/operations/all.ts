@@ -3,6 +3,7 @@ import { consolePasswordOperations } from "./console-passwords";
 import { credentialOperations } from "./credentials";
 import { groupOperations } from "./groups";
 import { membershipOperations } from "./memberships";
+import { reportOperations } from "./reports";
 import { tenancyOperations } from "./tenancy";
 import { userOperations } from "./users";
 
@@ -14,4 +15,5 @@ export const identityOperations: readonly Operation[] = [
   ...groupOperations,
   ...membershipOperations,
   ...tenancyOperations,
+  ...reportOperations,
 ];

@@ -1,0 +1,82 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+
+import { AttentionTiles } from "@/components/reports/attention-tiles";
+import { readReportQuery, reportHref, type ReportQuery } from "@/components/reports/report-query";
+import { ReportTable } from "@/components/reports/report-table";
+import { whenAvailable } from "@/components/shell/available-frame";
+import { ButtonLink } from "@/components/shell/button-link";
+import { PageHeader, SectionHeader } from "@/components/shell/page-header";
+import { ExportLinks } from "@/components/table/export-links";
+import { requireCaller } from "@/lib/auth/current-caller";
+import type { Caller } from "@/lib/domain/caller";
+import { isAppError } from "@/lib/domain/errors";
+import { verdictWords } from "@/lib/domain/reports/credential-report";
+import {
+  listCredentialsInNeed,
+  summarizeCredentials,
+} from "@/lib/services/reports/credential-report";
+
+export const metadata: Metadata = { title: "Credential report" };
+
+export default async function CredentialReportPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const query = readReportQuery(await searchParams);
+  return whenAvailable(async () => {
+    const caller = await requireCaller(reportHref(query));
+    const [summary, { rows, nextPage }] = await Promise.all([
+      summarizeCredentials(caller, {}),
+      pageOrTheFirst(caller, query),
+    ]);
+    return (
+      <>
+        <PageHeader
+          title="Credential report"
+          subline={["What deserves attention, and every credential of everybody as a file."]}
+          actions={<ExportLinks hrefOf={exportHref} />}
+        />
+        <AttentionTiles {...summary} current={query.attention} />
+        <section aria-labelledby="in-need">
+          <SectionHeader
+            id="in-need"
+            title={verdictWords[query.attention]}
+            description={advice[query.attention]}
+          />
+          <ReportTable rows={rows} attention={query.attention} />
+          {(nextPage !== null || query.page !== undefined) && (
+            <nav aria-label="Pages" className="mt-3 flex justify-end gap-2">
+              {query.page !== undefined && (
+                <ButtonLink href={reportHref({ ...query, page: undefined })}>First page</ButtonLink>
+              )}
+              {nextPage !== null && (
+                <ButtonLink href={reportHref({ ...query, page: nextPage })}>Next page</ButtonLink>
+              )}
+            </nav>
+          )}
+        </section>
+      </>
+    );
+  });
+}
+
+const advice = {
+  expiring: "Their owners get a mail 30, 7 and 1 day before. Rotate what is in use.",
+  "never-used": "A credential that nobody uses opens a door for nobody’s good. Ask its owner.",
+  old: "The longer a secret lives, the more places it has been to. Rotate it.",
+} as const;
+
+const exportHref = (format: string) => `/api/console/credential-report/export?format=${format}`;
+
+/** A cursor of another list, or one that was cut when it was copied, leads to the first page. */
+async function pageOrTheFirst(caller: Caller, query: ReportQuery) {
+  try {
+    return await listCredentialsInNeed(caller, query);
+  } catch (error) {
+    if (query.page !== undefined && isAppError(error) && error.code === "invalid_input")
+      redirect(reportHref({ ...query, page: undefined }));
+    throw error;
+  }
+}
