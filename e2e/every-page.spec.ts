@@ -37,7 +37,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/identity/users",
       "/identity/users?search=nobody-of-that-name",
       "/identity/audit",
-    "/identity/credential-report",
+      "/identity/credential-report",
       ...["expiring", "never-used", "old"].map(
         (show) => `/identity/credential-report?show=${show}`,
       ),

@@ -48,7 +48,7 @@ export function AttentionTiles({
             href={tile.href}
             aria-current={tile.isCurrent ? "true" : undefined}
             className={clsx(
-              "block rounded-panel border bg-surface px-4 py-3 hover:border-line-strong",
+              "block h-full rounded-panel border bg-surface px-4 py-3 hover:border-line-strong",
               tile.isCurrent ? "border-accent" : "border-line",
             )}
           >

@@ -85,7 +85,7 @@ export function ListFilter(props: ListFilterProps) {
               aria-label={words}
               defaultValue={value}
               onChange={apply}
-              className={className ?? "max-sm:flex-1"}
+              className={className ?? "max-sm:flex-[1_1_40%]"}
             >
               {options.map((option) => (
                 <option key={option.value} value={option.value}>
@@ -97,7 +97,7 @@ export function ListFilter(props: ListFilterProps) {
           {dates.map(({ name, label: words, value }) => (
             <label
               key={`${name} ${value}`}
-              className="flex items-center gap-1.5 text-small text-ink-soft max-sm:flex-1"
+              className="flex items-center gap-1.5 text-small text-ink-soft max-sm:grid max-sm:basis-full max-sm:grid-cols-[3rem_1fr]"
             >
               {words}
               <Input
