@@ -7,6 +7,7 @@ const sections = [
   "customer-secret-keys",
   "oauth-client-credentials",
   "smtp-credentials",
+  "database-passwords",
   "groups",
   "security",
   "activity",

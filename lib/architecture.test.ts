@@ -75,7 +75,9 @@ describe("the shape of the code", () => {
       (file) =>
         !isTest(file) &&
         !allowed.test(file) &&
-        /["'](api_key|auth_token|customer_secret_key|smtp_credential)["']/.test(text(file)),
+        /["'](api_key|auth_token|customer_secret_key|smtp_credential|database_password)["']/.test(
+          text(file),
+        ),
     );
     // The signature's own key is an API key by definition.
     expect(named).toEqual(["lib/data/signers.ts"]);

@@ -62,6 +62,15 @@ const signedIn = {
     path: "/profile/smtp-credentials",
     act: rowAction("View configuration file"),
   },
+  database: { path: "/profile/database-passwords" },
+  "database-create": {
+    path: "/profile/database-passwords",
+    act: dialog("Create Database Password"),
+  },
+  "database-configuration": {
+    path: "/profile/database-passwords",
+    act: rowAction("View configuration file"),
+  },
   groups: { path: "/profile/groups" },
   security: { path: "/profile/security" },
   "security-sign-out-one": { path: "/profile/security", act: dialog("Sign out") },
@@ -134,6 +143,19 @@ async function generate(page, url, section, button, field) {
   await page.getByRole("dialog").waitFor({ state: "hidden" });
 }
 
+async function createDatabasePassword(page, url) {
+  await page.goto(`${url}/profile/database-passwords`);
+  await page.getByRole("button", { name: "Create Database Password" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Description").fill("sales reports");
+  await form.getByLabel("Password", { exact: true }).fill("Ebbe-und-Flut-26");
+  await form.getByLabel("Confirm Password").fill("Ebbe-und-Flut-26");
+  await form.getByRole("button", { name: "Create Database Password" }).click();
+  await form.waitFor({ state: "hidden" });
+  await page.getByRole("complementary", { name: /Connect with/ }).waitFor();
+  await page.screenshot({ path: join(out, "database-created.png"), fullPage: true });
+}
+
 /** Changes the one-time password, with its pictures, and leaves a second session to be seen in the list. */
 async function firstSignIn(browser, { url, oneTimePassword }) {
   const context = await browser.newContext({ viewport: sizes[0] });
@@ -149,6 +171,7 @@ async function firstSignIn(browser, { url, oneTimePassword }) {
   await page.waitForURL((address) => address.pathname === "/profile/details");
   await generate(page, url, "customer-secret-keys", "Generate Secret Key", "Name");
   await generate(page, url, "smtp-credentials", "Generate SMTP Credentials", "Description");
+  await createDatabasePassword(page, url);
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
   await elsewhere.goto(url);

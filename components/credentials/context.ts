@@ -1,5 +1,11 @@
+import type { PasswordPolicy } from "@/lib/domain/password/criteria";
+
 /** Whose credentials a panel shows. */
-export type Owner = { readonly id: string; readonly name: string };
+export type Owner = {
+  readonly id: string;
+  readonly name: string;
+  readonly dbUserName: string | null;
+};
 
 /** What ready-to-paste texts need to know of this server. */
 export type ServerContext = {
@@ -10,4 +16,6 @@ export type ServerContext = {
   readonly url: string;
   /** Who is looking. */
   readonly userId: string;
+  /** The tenancy's rules, where the owner chooses the secret. */
+  readonly passwordPolicy?: PasswordPolicy | undefined;
 };

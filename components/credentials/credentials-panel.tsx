@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, type RefObject, useRef, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
 
 import { DataTable } from "@/components/table/data-table";
 import { EndedRows } from "@/components/table/ended-rows";
@@ -44,6 +44,7 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
     newest: props.newest,
     isTouched: state.step !== "closed",
   });
+  const [issued, setIssued] = useState<CredentialView | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const refresh = useRefresh(owner.id, description.id, heading);
   const living = data.filter((credential) => credential.ended === null);
@@ -69,11 +70,23 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
     </Button>
   );
   const isEmpty = used === 0;
+  const { OwnerPanel, AfterIssue } = extrasOf(description.id);
+  const isIssuedThere = living.some(({ id }) => id === issued?.id);
   return (
     <section aria-labelledby={`${description.section}-title`} className="flex flex-col gap-4">
       <PanelHeader description={description} used={used} isEmpty={isEmpty} heading={heading}>
         {!isEmpty && issueButton}
       </PanelHeader>
+      {OwnerPanel !== undefined && (
+        <Suspense fallback={null}>
+          <OwnerPanel owner={owner} isOwn={props.isOwn} />
+        </Suspense>
+      )}
+      {AfterIssue !== undefined && issued !== null && isIssuedThere && (
+        <Suspense fallback={null}>
+          <AfterIssue credential={issued} owner={owner} onClose={() => setIssued(null)} />
+        </Suspense>
+      )}
       {error !== null && (
         <InlineAlert>
           The list could not be read. {error.message}{" "}
@@ -103,6 +116,7 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
         state={withFreshRow(state, data)}
         onStateChange={setState}
         onChanged={refresh}
+        onIssued={setIssued}
       />
     </section>
   );

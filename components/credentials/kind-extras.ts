@@ -1,6 +1,13 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from "react";
 
-import type { IssueDialogProps, MoreFieldsProps, RowDialogProps, UseItProps } from "./kind-props";
+import type {
+  AfterIssueProps,
+  IssueDialogProps,
+  MoreFieldsProps,
+  OwnerPanelProps,
+  RowDialogProps,
+  UseItProps,
+} from "./kind-props";
 
 export type KindExtras = {
   /** Instead of the dialog that is made of the kind's plain fields. */
@@ -14,6 +21,10 @@ export type KindExtras = {
   }[];
   /** Ready to paste, below the secret that is shown once. */
   UseIt?: LazyExoticComponent<ComponentType<UseItProps>>;
+  /** Ready to paste, in the section, where no secret is shown. */
+  AfterIssue?: LazyExoticComponent<ComponentType<AfterIssueProps>>;
+  /** Above the list: what belongs to its owner and not to one of them. */
+  OwnerPanel?: LazyExoticComponent<ComponentType<OwnerPanelProps>>;
 };
 
 /** What a kind has beyond the rest: its own folder's pieces, loaded when they are opened. */
@@ -54,6 +65,17 @@ const extras: Partial<Record<string, KindExtras>> = {
       {
         label: "View configuration file",
         Dialog: lazy(() => import("./smtp-credential/configuration-dialog")),
+      },
+    ],
+  },
+  database_password: {
+    IssueDialog: lazy(() => import("./database-password/create-dialog")),
+    OwnerPanel: lazy(() => import("./database-password/user-name-panel")),
+    AfterIssue: lazy(() => import("./database-password/after-issue")),
+    rowActions: [
+      {
+        label: "View configuration file",
+        Dialog: lazy(() => import("./database-password/configuration-dialog")),
       },
     ],
   },

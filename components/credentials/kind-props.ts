@@ -12,6 +12,8 @@ export type IssueDialogProps = {
   onClose: () => void;
   /** Once it has left the screen: the moment to refresh the list. */
   onClosed: () => void;
+  /** For a dialog that closes as soon as it is done. */
+  onIssued: (credential: CredentialView) => void;
 };
 
 /** A dialog that a row's *Actions* menu opens. */
@@ -31,4 +33,17 @@ export type UseItProps = {
   secret: string;
   owner: Owner;
   context: ServerContext;
+};
+
+/** What stands in the section, until it is closed, after one was issued. */
+export type AfterIssueProps = {
+  credential: CredentialView;
+  owner: Owner;
+  onClose: () => void;
+};
+
+/** What a kind says of its owner above the list. */
+export type OwnerPanelProps = {
+  owner: Owner;
+  isOwn: boolean;
 };

@@ -27,6 +27,7 @@ type PanelDialogsProps = {
   state: PanelState;
   onStateChange: (state: PanelState) => void;
   onChanged: () => void;
+  onIssued: (credential: CredentialView) => void;
 };
 
 const loadIssueDialog = () => import("./issue-dialog");

@@ -6,6 +6,7 @@ import { kindBySection } from "@/lib/domain/credentials/registry";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import { listCredentials } from "@/lib/services/credentials/list-credentials";
+import { getPasswordPolicy } from "@/lib/services/passwords/get-password-policy";
 
 /**
  * The credentials of the kind at this address; the list is in the page's HTML. Undefined where no kind is.
@@ -16,14 +17,18 @@ export async function credentialsSectionAt(
 ) {
   const kind = kindBySection(section);
   if (kind === undefined) return undefined;
+  const [newest, passwordPolicy] = await Promise.all([
+    listCredentials(caller, { ownerId: user.id, kind: kind.id }),
+    kind.secret === "chosen" ? getPasswordPolicy(caller, {}) : undefined,
+  ]);
   return (
     <CredentialsPanel
       key={kind.id}
       description={kind.description}
-      owner={{ id: user.id, name: user.name }}
+      owner={{ id: user.id, name: user.name, dbUserName: user.dbUserName }}
       isOwn={isOwn}
-      context={{ ...connectionContext(), userId: caller.userId }}
-      newest={await listCredentials(caller, { ownerId: user.id, kind: kind.id })}
+      context={{ ...connectionContext(), userId: caller.userId, passwordPolicy }}
+      newest={newest}
       disabledReason={disabledReason(kind, user)}
     />
   );

@@ -42,6 +42,10 @@ const client = ({ id, clientId }: Target) => ({
   userId: id,
   oauth2ClientCredentialId: clientId,
 });
+const database = ({ id, databasePasswordId }: Target) => ({
+  userId: id,
+  dbCredentialId: databasePasswordId,
+});
 const group = ({ groupId }: Target) => ({ groupId });
 const membership = ({ membershipId }: Target) => ({ userGroupMembershipId: membershipId });
 const tenancy = ({ tenancyId }: Target) => ({ tenancyId });
@@ -112,6 +116,13 @@ export const operationAccess = {
   CreateOAuthClientCredential: { verdicts: ofOwner, parameters: user, body: scoped },
   UpdateOAuthClientCredential: { verdicts: ofOwner, parameters: client, body: scoped },
   DeleteOAuthClientCredential: { verdicts: ofOwner, parameters: client },
+  ListDbCredentials: { verdicts: ofOwner, parameters: user },
+  CreateDbCredential: {
+    verdicts: ofOwner,
+    parameters: user,
+    body: ({ unique }) => ({ description: unique, password: "Ebbe-und-Flut-26" }),
+  },
+  DeleteDbCredential: { verdicts: ofOwner, parameters: database },
   ListGroups: { verdicts: ofAdministrator, query: compartment, hasTarget: false },
   CreateGroup: {
     verdicts: ofAdministrator,

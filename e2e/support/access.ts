@@ -27,6 +27,7 @@ export interface Target {
   readonly accessKey: string;
   readonly smtpId: string;
   readonly clientId: string;
+  readonly databasePasswordId: string;
   readonly fingerprint: string;
   readonly sessionId: string;
   readonly groupId: string;

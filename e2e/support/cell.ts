@@ -93,6 +93,7 @@ export class Cells {
       accessKey: randomBytes(20).toString("hex"),
       smtpId: newOcid("credential"),
       clientId: newOcid("credential"),
+      databasePasswordId: newOcid("credential"),
       sessionId: randomUUID(),
       groupId: newOcid("group"),
       otherGroupId: newOcid("group"),
@@ -159,6 +160,12 @@ export class Cells {
       [tokenId, id],
     );
     const [smtpId, accessKey] = [newOcid("credential"), randomBytes(20).toString("hex")];
+    const databasePasswordId = newOcid("credential");
+    await database.query(
+      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
+       values ($1, 'database_password', $2, $1, 'global', '{"description": "held"}', $1)`,
+      [databasePasswordId, id],
+    );
     await database.query(
       `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
        values ($1, 'smtp_credential', $2, $1, 'global', '{"description": "held"}', $1)`,
@@ -197,6 +204,7 @@ export class Cells {
       accessKey,
       smtpId,
       clientId,
+      databasePasswordId,
       groupId,
       otherGroupId,
       membershipId,

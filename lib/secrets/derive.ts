@@ -9,6 +9,7 @@ export type KeyPurpose =
   | "next-auth"
   | "seal"
   | "audit-chain"
+  | "retry-request"
   | "reset-token";
 
 /**

@@ -1,15 +1,21 @@
 import "server-only";
+import { runtime } from "@/lib/config/runtime";
 import type { Tx } from "@/lib/data/db";
 import { findRetryRecord, isStillThere, keepReply, takeRetryToken } from "@/lib/data/retry-tokens";
 import type { Caller } from "@/lib/domain/caller";
 import { durations } from "@/lib/domain/durations";
 import { AppError } from "@/lib/domain/errors";
 import { retryPlace } from "@/lib/domain/sealed-place";
+import { deriveKey } from "@/lib/secrets/derive";
+import { hashSecret } from "@/lib/secrets/hash-secret";
 
 import type { AuditNote } from "./audit/record";
 import { openSecret, sealSecret } from "./master-key/sealing";
 
-/** A creating request that may come twice. `bodyHash` tells whether it is the same request; it covers the target too. */
+/**
+ * A creating request that may come twice. `bodyHash` tells whether it is the same request; it covers the target too.
+ * Only a keyed hash of it is kept: a body may hold a password, which a plain one would give away to guessing.
+ */
 export interface RetryRequest {
   readonly token: string;
   readonly bodyHash: string;
@@ -24,9 +30,11 @@ export async function answerOnce<Output>(
   tx: Tx,
   caller: Caller,
   operation: string,
-  { token, bodyHash }: RetryRequest,
+  request: RetryRequest,
   perform: () => Promise<{ output: Output; note: AuditNote }>,
 ): Promise<Output> {
+  const { token } = request;
+  const bodyHash = hashSecret(deriveKey(runtime().rootKey, "retry-request"), request.bodyHash);
   const key = { callerId: caller.userId, operation, token };
   if (!(await takeRetryToken(tx, key, bodyHash))) return repeatAnswer(tx, caller, key, bodyHash);
   const { output, note } = await perform();

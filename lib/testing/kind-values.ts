@@ -22,6 +22,7 @@ const values: Record<string, () => Record<string, unknown>> = {
       { audience: "https://analytics.example.com", scope: "urn:opc:resource:consumer::all" },
     ],
   }),
+  database_password: () => ({ description: "sales reports", password: "Ebbe-und-Flut-26" }),
   smtp_credential: () => ({ description: "billing reminders" }),
 };
 

@@ -201,6 +201,48 @@ export function clientCredentialSnippets(use: ClientCredentialUse): ClientLine[]
   ];
 }
 
+interface DatabaseUse {
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** How programs reach a database; psql asks for the password, so that no shell's history keeps it. */
+export function databaseSnippets({ userName, password }: DatabaseUse): ClientLine[] {
+  return [
+    {
+      id: "psql",
+      label: "psql",
+      code: [
+        `psql "host=${databaseHost} port=5432 dbname=${databaseName} sslmode=verify-full" \\`,
+        `  --username ${shellWord(userName)}   # type the password at the prompt`,
+      ].join("\n"),
+    },
+    {
+      id: "jdbc",
+      label: "JDBC",
+      code: [
+        `url=jdbc:postgresql://${databaseHost}:5432/${databaseName}?sslmode=verify-full`,
+        `user=${userName}`,
+        `password=${password}`,
+      ].join("\n"),
+    },
+    {
+      id: "env",
+      label: ".env",
+      code: [
+        `PGHOST=${databaseHost}`,
+        "PGPORT=5432",
+        `PGDATABASE=${databaseName}`,
+        `PGUSER=${shellWord(userName)}`,
+        `PGPASSWORD=${shellWord(password)}`,
+        "PGSSLMODE=verify-full",
+      ].join("\n"),
+    },
+  ];
+}
+
+const databaseHost = "db.example.com";
+const databaseName = "sales";
 const s3Host = "s3.example.com";
 const s3Endpoint = `https://${s3Host}`;
 const mailHost = "mail.example.com";

@@ -2,6 +2,7 @@ import type { z } from "zod";
 
 import { AppError, type FieldProblems } from "../errors";
 import { parsedOnce } from "../parsed-once";
+import type { PasswordPolicy } from "../password/criteria";
 import type { Capability } from "../policy";
 import type { RandomSource } from "../random";
 import type { CredentialWire, TypedWire } from "./wire";
@@ -27,6 +28,12 @@ export interface MintTools {
 export interface OwnerNames {
   readonly name: string;
   readonly dbUserName: string | null;
+}
+
+/** What a rule may need to know of the tenancy, and what it may ask. */
+export interface FitTools {
+  readonly passwordPolicy: PasswordPolicy;
+  readonly isEasyToGuess: (password: string, words: readonly string[]) => boolean;
 }
 
 export interface Minted<Details> {
@@ -111,7 +118,7 @@ interface KindDefinition<Input, Details, Patch> {
   readonly label: (details: Details) => string;
   readonly mint: (input: Input, tools: MintTools) => Minted<Details>;
   /** What of the input does not go with this owner, by field; asked only of those who may act on the owner. */
-  readonly problemsWith?: (input: Input, owner: OwnerNames) => FieldProblems;
+  readonly problemsWith?: (input: Input, owner: OwnerNames, tools: FitTools) => FieldProblems;
   readonly wires: readonly TypedWire<Details>[];
 }
 
@@ -127,7 +134,7 @@ export interface CredentialKind {
   readonly wires: readonly CredentialWire[];
   mint(raw: unknown, tools: MintTools): Minted<unknown>;
   /** Throws `invalid_input` for what `mint` let through and this owner may not have. */
-  requireFit(raw: unknown, owner: OwnerNames): void;
+  requireFit(raw: unknown, owner: OwnerNames, tools: FitTools): void;
   parseDetails(raw: unknown): Record<string, unknown>;
   edit(details: unknown, rawPatch: unknown): Record<string, unknown>;
   /** The values to mint the successor of one with these details from. */
@@ -157,10 +164,16 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
       ...wire,
       present: (view, context) =>
         wire.present({ ...view, details: parseDetails(view.details) }, context),
+      summarise: (view, context) => {
+        const typed = { ...view, details: parseDetails(view.details) };
+        return wire.summarise?.(typed) ?? wire.present(typed, context);
+      },
     })),
     mint: (raw, tools) => definition.mint(parseInput(definition.input, raw), tools),
-    requireFit: (raw, owner) =>
-      refuseProblems(definition.problemsWith?.(parseInput(definition.input, raw), owner) ?? {}),
+    requireFit: (raw, owner, tools) =>
+      refuseProblems(
+        definition.problemsWith?.(parseInput(definition.input, raw), owner, tools) ?? {},
+      ),
     parseDetails,
     edit: (details, rawPatch) =>
       definition.edit(parseDetails(details), parseInput(definition.patch, rawPatch)),

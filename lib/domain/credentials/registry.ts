@@ -1,6 +1,7 @@
 import { apiKey } from "./api-key/kind";
 import { authToken } from "./auth-token/kind";
 import { customerSecretKey } from "./customer-secret-key/kind";
+import { databasePassword } from "./database-password/kind";
 import type { CredentialKind } from "./kind";
 import { oauthClientCredential } from "./oauth-client-credential/kind";
 import { smtpCredential } from "./smtp-credential/kind";
@@ -12,6 +13,7 @@ export const credentialKinds: readonly CredentialKind[] = [
   customerSecretKey,
   oauthClientCredential,
   smtpCredential,
+  databasePassword,
 ];
 
 export function kindById(id: string): CredentialKind | undefined {

@@ -37,6 +37,8 @@ interface WireShape {
   readonly updated?: WireModel;
   readonly createDetails: WireModel;
   readonly updateDetails?: WireModel;
+  /** Lists take `page`, `limit`, a sort and filters (identity-api.md 3). */
+  readonly isPaged?: true;
   /** Request body to the kind's input. */
   readonly toInput: (body: Record<string, unknown>) => unknown;
   readonly toPatch?: (body: Record<string, unknown>) => unknown;
@@ -49,8 +51,11 @@ interface WireShape {
 /** How the Identity API names and shows a kind (identity-api.md 3 and 4). A kind may have more than one. */
 export interface TypedWire<Details> extends WireShape {
   readonly present: (view: TypedView<Details>, context: WireContext) => unknown;
+  /** As the summary shows it, where that has members that the model lacks. */
+  readonly summarise?: (view: TypedView<Details>) => unknown;
 }
 
 export interface CredentialWire extends WireShape {
   readonly present: (view: CredentialView, context: WireContext) => unknown;
+  readonly summarise: (view: CredentialView, context: WireContext) => unknown;
 }

@@ -20,17 +20,13 @@ export function normalisePassword(password: string): string {
   return password.normalize("NFC");
 }
 
-export type Criterion = { id: CriterionId; label: string; met: boolean };
-
-type CriterionId =
-  | "length"
-  | "uppercase"
-  | "lowercase"
-  | "digit"
-  | "special"
-  | "userName"
-  | "characters"
-  | "maximum";
+/** A rule, whether the password meets it, and what is said to whoever tried one that does not. */
+export interface Criterion {
+  readonly id: string;
+  readonly label: string;
+  readonly problem: string;
+  readonly met: boolean;
+}
 
 type Candidate = { password: string; userName: string };
 
@@ -40,43 +36,67 @@ type Candidate = { password: string; userName: string };
  */
 export function passwordCriteria(policy: PasswordPolicy, candidate: Candidate): Criterion[] {
   const password = normalisePassword(candidate.password);
+  return [
+    ...compositionCriteria(policy, password),
+    ...(policy.allowsUserName ? [] : [userNameCriterion(password, candidate.userName)]),
+    ...brokenBounds(password),
+  ];
+}
+
+/** The part of the rules that asks for length and characters; for a password that is normalised. */
+export function compositionCriteria(policy: PasswordPolicy, password: string): Criterion[] {
   const has = (pattern: RegExp) => pattern.test(password);
   const criteria: (Criterion | false)[] = [
     {
       id: "length",
       label: `At least ${policy.minimumLength} characters`,
+      problem: `Use at least ${policy.minimumLength} characters.`,
       met: [...password].length >= policy.minimumLength,
     },
     policy.requiresUppercase && {
       id: "uppercase",
       label: "An uppercase letter (A–Z)",
+      problem: "Use at least one uppercase letter.",
       met: has(/[A-Z]/),
     },
     policy.requiresLowercase && {
       id: "lowercase",
       label: "A lowercase letter (a–z)",
+      problem: "Use at least one lowercase letter.",
       met: has(/[a-z]/),
     },
-    policy.requiresDigit && { id: "digit", label: "A digit (0–9)", met: has(/[0-9]/) },
+    policy.requiresDigit && {
+      id: "digit",
+      label: "A digit (0–9)",
+      problem: "Use at least one digit.",
+      met: has(/[0-9]/),
+    },
     policy.requiresSpecial && {
       id: "special",
       label: `A special character (${specialCharacters})`,
+      problem: `Use at least one of these characters: ${specialCharacters}`,
       met: hasSpecial(password),
     },
-    !policy.allowsUserName && {
-      id: "userName",
-      label: "Does not contain the user name",
-      met: password !== "" && !containsUserName(password, candidate.userName),
-    },
   ];
-  return [...criteria.filter((criterion) => criterion !== false), ...brokenBounds(password)];
+  return criteria.filter((criterion) => criterion !== false);
 }
 
 /** The sentences for what is wrong with the password; none if the policy accepts it. */
 export function checkPassword(policy: PasswordPolicy, candidate: Candidate): string[] {
-  return passwordCriteria(policy, candidate)
-    .filter((criterion) => !criterion.met)
-    .map(({ id }) => problems[id](policy));
+  return problemsOf(passwordCriteria(policy, candidate));
+}
+
+export function problemsOf(criteria: readonly Criterion[]): string[] {
+  return criteria.filter(({ met }) => !met).map(({ problem }) => problem);
+}
+
+function userNameCriterion(password: string, userName: string): Criterion {
+  return {
+    id: "userName",
+    label: "Does not contain the user name",
+    problem: "Leave the user name out of the password.",
+    met: password !== "" && !containsUserName(password, userName),
+  };
 }
 
 /**
@@ -90,32 +110,27 @@ export function containsUserName(password: string, userName: string): boolean {
 
 /** Limits that hardly anybody meets: they appear in the list only once they are broken. */
 function brokenBounds(password: string): Criterion[] {
-  const bounds: Criterion[] = [
-    {
-      id: "characters",
-      label: "No line breaks or other control characters",
-      met: !/[\p{Cc}\p{Cs}]/u.test(password),
-    },
+  const bounds = [
+    printableCriterion(password),
     {
       id: "maximum",
       label: `At most ${longestPasswordBytes} bytes`,
+      problem: `Use at most ${longestPasswordBytes} bytes.`,
       met: new TextEncoder().encode(password).length <= longestPasswordBytes,
     },
   ];
   return bounds.filter((bound) => !bound.met);
 }
 
+export function printableCriterion(password: string): Criterion {
+  return {
+    id: "characters",
+    label: "No line breaks or other control characters",
+    problem: "Leave out line breaks and other control characters.",
+    met: !/[\p{Cc}\p{Cs}]/u.test(password),
+  };
+}
+
 function hasSpecial(password: string): boolean {
   return [...specialCharacters].some((character) => password.includes(character));
 }
-
-const problems = {
-  length: (policy) => `Use at least ${policy.minimumLength} characters.`,
-  uppercase: () => "Use at least one uppercase letter.",
-  lowercase: () => "Use at least one lowercase letter.",
-  digit: () => "Use at least one digit.",
-  special: () => `Use at least one of these characters: ${specialCharacters}`,
-  userName: () => "Leave the user name out of the password.",
-  characters: () => "Leave out line breaks and other control characters.",
-  maximum: () => `Use at most ${longestPasswordBytes} bytes.`,
-} satisfies Record<CriterionId, (policy: PasswordPolicy) => string>;

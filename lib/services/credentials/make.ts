@@ -11,15 +11,17 @@ import {
   presentCredential,
 } from "@/lib/domain/credentials/present";
 import { makeOcid } from "@/lib/domain/ocid";
+import { defaultPasswordPolicy } from "@/lib/domain/password/policy";
 import { credentialPlace } from "@/lib/domain/sealed-place";
 import { hashPassword } from "@/lib/secrets/hash-password";
+import { isBlockedPassword } from "@/lib/secrets/password-blocklist";
 import { parsePublicKey } from "@/lib/secrets/public-key";
 import { random } from "@/lib/secrets/random";
 
 import { sealSecret } from "../master-key/sealing";
-import { secretVerifier } from "./secret-verifier";
-
+import { passwordPolicyOf } from "../passwords/policy";
 import { admitDetails } from "./admit-details";
+import { secretVerifier } from "./secret-verifier";
 
 /** A credential that is made but not yet anybody's: the slow part of issuing, done before any lock is taken. */
 export interface Made {
@@ -62,7 +64,10 @@ export async function keepCredential(
   { caller, owner, expiresAt }: { caller: Caller; owner: UserRow; expiresAt: Date | null },
 ): Promise<Issued> {
   const { kind, id, publicId, secret } = made;
-  kind.requireFit(made.values, owner);
+  kind.requireFit(made.values, owner, {
+    passwordPolicy: kind.secret === "chosen" ? await passwordPolicyOf(tx) : defaultPasswordPolicy,
+    isEasyToGuess: isBlockedPassword,
+  });
   const request = { caller, owner, before: undefined, details: made.details };
   const details = await admitDetails(tx, kind.id, request);
   const credential = await insertCredential(tx, {

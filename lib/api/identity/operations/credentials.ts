@@ -11,6 +11,12 @@ import { listCredentials } from "@/lib/services/credentials/list-credentials";
 import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
 import { updateCredential } from "@/lib/services/credentials/update-credential";
 
+import {
+  type CredentialList,
+  credentialListQuery,
+  credentialPage,
+  requireUsablePage,
+} from "../credential-pages";
 import { defineOperation, type Operation } from "../operation";
 
 /** Every kind's operations under each of its wire names; a new kind is served without a word here. */
@@ -32,17 +38,45 @@ function onePath(wire: CredentialWire): string {
 }
 
 function listing(kind: CredentialKind, wire: CredentialWire): Operation {
-  return defineOperation({
+  const listed = (credentials: readonly CredentialView[]) =>
+    credentials.filter((view) => isListed(kind, view));
+  const common = {
     tag: kind.description.title,
     operationId: wire.operations.list,
     method: "GET",
     path: listPath(wire),
     reply: { ...(wire.summary ?? wire.model), isList: true },
     useCase: listCredentials,
-    toInput: ({ params }) => ({ ownerId: params("userId"), kind: kind.id }),
-    present: (credentials) =>
-      credentials.filter((view) => isListed(kind, view)).map((view) => show(wire, view)),
+  } as const;
+  if (!wire.isPaged) {
+    return defineOperation({
+      ...common,
+      toInput: ({ params }) => listInput(kind, params),
+      present: (credentials) => listed(credentials).map((view) => summary(wire, view)),
+    });
+  }
+  const page = ({ params, query, caller }: ListParts) => ({
+    name: `${params("userId")}/${wire.collection}`,
+    query,
+    caller,
   });
+  return defineOperation({
+    ...common,
+    query: credentialListQuery,
+    toInput: (parts) => {
+      requireUsablePage(page(parts));
+      return listInput(kind, parts.params);
+    },
+    present: (credentials, parts) =>
+      credentialPage(listed(credentials), page(parts)).items.map((view) => summary(wire, view)),
+    nextPage: (credentials, parts) => credentialPage(listed(credentials), page(parts)).nextPage,
+  });
+}
+
+type ListParts = Pick<CredentialList, "query" | "caller"> & { params: (name: string) => string };
+
+function listInput(kind: CredentialKind, params: (name: string) => string) {
+  return { ownerId: params("userId"), kind: kind.id };
 }
 
 function creation(kind: CredentialKind, wire: CredentialWire): Operation {
@@ -84,7 +118,7 @@ function change(kind: CredentialKind, wire: CredentialWire): Operation[] {
         ...locate(kind, wire, params),
         values: toPatch(details),
       }),
-      present: ({ credential }) => show(wire, credential),
+      present: ({ credential }) => summary(wire, credential),
       etag: ({ credential }) => etagOf(credential.version),
     }),
   ];
@@ -117,6 +151,11 @@ function locate(kind: CredentialKind, wire: CredentialWire, params: (name: strin
 
 function show(wire: CredentialWire, view: CredentialView, secret?: string): unknown {
   return wire.present(view, { tenancyId: runtime().tenancy.id, secret });
+}
+
+/** As lists and updates show it. */
+function summary(wire: CredentialWire, view: CredentialView): unknown {
+  return wire.summarise(view, { tenancyId: runtime().tenancy.id, secret: undefined });
 }
 
 /** Details are JSON objects: a kind's schema of them, with that much known of its type. */
