@@ -6,6 +6,7 @@ import { AppError } from "@/lib/domain/errors";
 
 import type { Tx } from "./db";
 import { violatedConstraint } from "./problems";
+import { databaseUserNames } from "./schema/database-user-names";
 import { groups, memberships } from "./schema/groups";
 import { users } from "./schema/users";
 
@@ -72,6 +73,19 @@ export async function lockUser(tx: Tx, id: string): Promise<UserRow | undefined>
   return user;
 }
 
+/** By what they may type at a database: their user name or their alternate one. */
+export async function findUserByDatabaseName(
+  tx: Tx,
+  nameKey: string,
+): Promise<UserRow | undefined> {
+  const [user] = await tx
+    .select(userColumns)
+    .from(databaseUserNames)
+    .innerJoin(users, eq(users.id, databaseUserNames.userId))
+    .where(eq(databaseUserNames.nameKey, nameKey));
+  return user;
+}
+
 export async function findUserByNameKey(tx: Tx, nameKey: string): Promise<UserRow | undefined> {
   const [user] = await tx.select(userColumns).from(users).where(eq(users.nameKey, nameKey));
   return user;
@@ -89,7 +103,10 @@ type NewUser = Pick<
 
 /** Throws `already_exists` when the name or the e-mail address is taken. */
 export async function insertUser(tx: Tx, user: NewUser): Promise<UserRow> {
-  const [made] = await explainingTaken(tx.insert(users).values(user).returning(userColumns));
+  const [made] = await explainingTaken(
+    tx.insert(users).values(user).returning(userColumns),
+    "name",
+  );
   return present(made);
 }
 
@@ -98,6 +115,8 @@ export interface UserChange {
   email?: string | null;
   emailKey?: string | null;
   emailVerified?: boolean;
+  dbUserName?: string | null;
+  dbUserNameKey?: string | null;
   state?: UserState;
   /** Blocking is `blockUser`. */
   blockedAt?: null;
@@ -113,6 +132,7 @@ export async function updateUser(tx: Tx, id: string, change: UserChange): Promis
       .set({ ...change, version: sql`${users.version} + 1` })
       .where(eq(users.id, id))
       .returning(userColumns),
+    "dbUserName",
   );
   return present(changed);
 }
@@ -199,18 +219,27 @@ function beyond({ after, sortBy }: PageRequest, isAscending: boolean): SQL | und
   return or(past(users.createdAt, at), and(eq(users.createdAt, at), past(users.id, after.id)));
 }
 
-async function explainingTaken<T>(statement: PromiseLike<T>): Promise<T> {
+/** One namespace for user names and alternate ones: `field` is the one that the statement sets. */
+async function explainingTaken<T>(
+  statement: PromiseLike<T>,
+  field: keyof typeof takenName,
+): Promise<T> {
   try {
     return await statement;
   } catch (error) {
     const constraint = violatedConstraint(error);
-    if (constraint === "users_name_key")
-      throw taken("name", "This user name is taken. Choose another one.");
+    if (constraint === "users_name_key") throw taken("name", takenName.name);
+    if (constraint === "database_user_names_pkey") throw taken(field, takenName[field]);
     if (constraint === "users_email_key")
       throw taken("email", "This e-mail address belongs to another user.");
     throw error;
   }
 }
+
+const takenName = {
+  name: "This user name is taken. Choose another one.",
+  dbUserName: "This name is taken, as a user name or a database user name. Choose another one.",
+};
 
 function taken(field: string, message: string): AppError {
   return new AppError("already_exists", message, { fields: { [field]: message } });

@@ -64,6 +64,7 @@ export const updateUserDetails = {
   schema: z.object({
     description: z.string().optional(),
     email: z.string().optional(),
+    dbUserName: z.string().optional(),
     ...optionalTags,
   }),
 } satisfies WireModel;

@@ -25,7 +25,8 @@ export const users = pgTable(
       .default("active"),
     blockedAt: instant(),
     dbUserName: text(),
-    dbUserNameKey: text().unique("users_db_user_name_key"),
+    /** Unique among all names, user names included: see `database-user-names.ts`. */
+    dbUserNameKey: text(),
     identityProviderId: text(),
     externalIdentifier: text(),
     capabilities: jsonb().notNull().default({}),

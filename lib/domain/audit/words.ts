@@ -36,6 +36,10 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
     tried: () => "Change of password",
     also: ({ details }) => endedSessions(details["sessionsEnded"]),
   },
+  verifyDatabasePassword: {
+    done: () => "Signed in to a database",
+    tried: () => "Sign-in to a database",
+  },
   createOrResetPassword: {
     done: () => "Made a one-time password",
     tried: () => "Making a one-time password",
@@ -155,6 +159,7 @@ function actorWords({ actor, via, action }: ActivityView, readerId: string): str
   if (via === "host") return "The operator of this server";
   if (via === "signature") return "A client with this user’s name";
   if (action === "blockUser") return "Latchkey";
+  if (action === "verifyDatabasePassword") return "Somebody at a database";
   if (action === "changePassword" || action === "proveIdentity") return "Somebody in a session";
   return "Somebody not signed in";
 }

@@ -20,7 +20,7 @@ import { isBlockedPassword } from "@/lib/secrets/password-blocklist";
 import { enqueueMail } from "../mail/enqueue";
 import { mintSessionToken } from "../sessions/token";
 import { mutation } from "../use-case";
-import { checkConsolePassword } from "./check";
+import { checkConsolePassword } from "./console-door";
 import { passwordPolicyOf } from "./policy";
 
 const text = z.string().max(longestPasswordBytes * 4);

@@ -1,12 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 
-import {
-  findConsolePasswords,
-  replaceVerifier,
-  type ConsolePassword,
-  type PasswordSlot,
-} from "@/lib/data/console-passwords";
 import { insertAuditEvent } from "@/lib/data/audit";
 import { transaction, type Tx } from "@/lib/data/db";
 import {
@@ -16,64 +10,76 @@ import {
   returnLease,
 } from "@/lib/data/password-counters";
 import { endSessions } from "@/lib/data/sessions";
-import { blockUser, findUserByNameKey, lockUser, type UserRow } from "@/lib/data/users";
+import { blockUser, lockUser, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
 import { failuresUntilBlocked } from "@/lib/domain/password/lockout";
-import { storedCapabilities } from "@/lib/domain/users/capabilities";
 import { hashPassword, needsRehash, verifyPassword } from "@/lib/secrets/hash-password";
 
 import { eventWithoutCaller } from "../audit/record";
 import { enqueueMail } from "../mail/enqueue";
 
 /** A right password of a user who is not blocked, and which of their passwords it was. */
-export interface RightPassword {
+export interface RightPassword<Password> {
   readonly user: UserRow;
-  readonly password: ConsolePassword;
+  readonly password: Password;
 }
 
-export type PasswordCheck<Output = undefined> =
-  | { readonly outcome: "right"; readonly found: RightPassword; readonly output: Output }
+export type PasswordCheck<Password, Output = undefined> =
+  | { readonly outcome: "right"; readonly found: RightPassword<Password>; readonly output: Output }
   | { readonly outcome: "wrong" };
 
 interface Attempt {
   readonly nameKey: string;
   readonly password: string;
-  readonly slots: readonly PasswordSlot[];
   readonly origin: RequestOrigin;
   readonly action: string;
+}
+
+/** What a password opens, and whose it can be. All of them share one counter of failures (product.md 3.3). */
+export interface PasswordDoor<Password extends { readonly verifier: string }> {
+  readonly findUser: (tx: Tx, nameKey: string) => Promise<UserRow | undefined>;
+  /** Users for whom there is no such door cannot be locked out by somebody who tries it. */
+  readonly isFor: (user: UserRow) => boolean;
+  /** Whoever may not use it is checked against nothing, so that a right password shows in no way that it is right. */
+  readonly isOpenTo: (user: UserRow) => boolean;
+  /** What may match, in the order in which it is tried. Asked for nobody, with an empty id, at the same price. */
+  readonly passwords: (tx: Tx, userId: string) => Promise<readonly Password[]>;
+  /** Of as many as this the work is the same, whether there are any or not. */
+  readonly places: number;
+  /** Puts a better hash in place, unless the password was replaced meanwhile: then false. */
+  readonly strengthen: (
+    tx: Tx,
+    user: UserRow,
+    weak: Password,
+    verifier: string,
+  ) => Promise<boolean>;
 }
 
 /**
  * What a caller does in the check's own two transactions, so that a sign-in takes two and not four. Locks are taken in
  * the order user, counter, everything else, as by whoever unblocks.
  */
-interface Around<Output> {
+interface Around<Password, Output> {
   /** Together with the lease; what it throws undoes the lease as well. */
   readonly before?: (tx: Tx) => Promise<void>;
   /** Together with the end of a right check. It must not throw what should leave the count of failures as it was. */
-  readonly whenRight: (tx: Tx, found: RightPassword) => Promise<Output>;
-}
-
-const nothingAround: Around<undefined> = { whenRight: async () => undefined };
-
-/** `checkPassword` for whoever has nothing to add to it. */
-export function checkConsolePassword(attempt: Attempt): Promise<PasswordCheck> {
-  return checkPassword(attempt, nothingAround);
+  readonly whenRight: (tx: Tx, found: RightPassword<Password>) => Promise<Output>;
 }
 
 /**
- * The one way a console password is checked, on every path: sign-in, change, proof of identity. At most ten checks in
+ * The one way a password is checked, on every path: sign-in, change, proof of identity, databases. At most ten checks in
  * a row may fail, under way included, on any number of processes; the tenth failure blocks (decisions.md 2). Known and
  * unknown, blocked and not, cost the same. Throws `rate_limited` when too many checks of one name are under way.
  */
-export async function checkPassword<Output>(
+export async function checkPassword<Password extends { readonly verifier: string }, Output>(
+  door: PasswordDoor<Password>,
   attempt: Attempt,
-  { before, whenRight }: Around<Output>,
-): Promise<PasswordCheck<Output>> {
+  { before, whenRight }: Around<Password, Output>,
+): Promise<PasswordCheck<Password, Output>> {
   const leaseId = randomUUID();
-  const { lease, user, passwords } = await transaction(async (tx) => {
-    const begun = await begin(tx, attempt, leaseId);
+  const { counter, lease, user, passwords } = await transaction(async (tx) => {
+    const begun = await begin(tx, door, attempt, leaseId);
     await before?.(tx);
     return begun;
   });
@@ -82,97 +88,112 @@ export async function checkPassword<Output>(
       retryAfterSeconds: 1,
     });
   }
-  const isOpen = lease === "granted" && user !== undefined && mayUsePassword(user);
-  let matched: ConsolePassword | undefined;
+  const isOpen =
+    lease === "granted" && user !== undefined && user.blockedAt === null && door.isOpenTo(user);
+  let matched: Password | undefined;
   try {
-    matched = await findMatch(isOpen ? passwords : [], attempt.password);
+    matched = await findMatch(isOpen ? passwords : [], attempt.password, door.places);
   } catch (error) {
-    await transaction((tx) => returnLease(tx, attempt.nameKey, leaseId));
+    await transaction((tx) => returnLease(tx, counter, leaseId));
     throw error;
   }
   if (matched && user && needsRehash(matched.verifier))
-    matched = await strengthen(user, matched, attempt.password);
+    matched = await strengthen(door, user, matched, attempt.password);
   if (!matched || !user || lease === "blocked") {
-    const failure = { leaseId, user, isOverLimit: lease === "blocked" };
+    const failure = {
+      counter,
+      leaseId,
+      user,
+      isOverLimit: lease === "blocked",
+      mayBlock: user !== undefined && door.isFor(user),
+    };
     await transaction((tx) => finishWrong(tx, attempt, failure));
     return { outcome: "wrong" };
   }
   const found = { user, password: matched };
-  return transaction((tx) => finishRight(tx, attempt, leaseId, found, whenRight));
+  return transaction((tx) => finishRight(tx, { counter, leaseId }, found, whenRight));
 }
 
-/** Whoever may not use one is checked against nothing, so that a right password shows in no way that it is right. */
-function mayUsePassword({ state, kind, blockedAt, capabilities }: UserRow): boolean {
-  return (
-    state === "active" &&
-    kind === "local" &&
-    blockedAt === null &&
-    storedCapabilities.parse(capabilities).canUseConsolePassword
-  );
+async function begin<Password extends { readonly verifier: string }>(
+  tx: Tx,
+  door: PasswordDoor<Password>,
+  { nameKey }: Attempt,
+  leaseId: string,
+) {
+  const user = await door.findUser(tx, nameKey);
+  const counter = counterOf(door, user, nameKey);
+  const lease = await leasePasswordCheck(tx, counter, leaseId, failuresUntilBlocked);
+  const passwords = await door.passwords(tx, user?.id ?? "");
+  return { counter, lease: lease.state, user, passwords };
 }
 
-async function begin(tx: Tx, { nameKey, slots }: Attempt, leaseId: string) {
-  const lease = await leasePasswordCheck(tx, nameKey, leaseId, failuresUntilBlocked);
-  const user = await findUserByNameKey(tx, nameKey);
-  const all = await findConsolePasswords(tx, user?.id ?? "");
-  return { lease: lease.state, user, passwords: all.filter(({ slot }) => slots.includes(slot)) };
+/** One count of failures over all the names and doors of a person; no user name holds a space. */
+function counterOf(
+  door: { readonly isFor: (user: UserRow) => boolean },
+  user: UserRow | undefined,
+  nameKey: string,
+): string {
+  if (user === undefined) return nameKey;
+  return door.isFor(user) ? user.nameKey : `${user.nameKey} at a door that is not theirs`;
 }
 
-/** Hashes once when the main password is right, twice in every other case, whoever is asking. */
-async function findMatch(
-  passwords: ConsolePassword[],
+/** Hashes once when the first password is right, in every other case as often as there are places. */
+async function findMatch<Password extends { readonly verifier: string }>(
+  passwords: readonly Password[],
   password: string,
-): Promise<ConsolePassword | undefined> {
-  for (const slot of ["main", "temporary"]) {
-    const candidate = passwords.find((one) => one.slot === slot);
+  places: number,
+): Promise<Password | undefined> {
+  for (let place = 0; place < Math.max(places, passwords.length); place += 1) {
+    const candidate = passwords[place];
     if ((await verifyPassword(candidate?.verifier, password)) && candidate) return candidate;
   }
   return undefined;
 }
 
 /** The parameters of hashing rise over the years; the moment of a right password is the only one to follow them. */
-async function strengthen(
+async function strengthen<Password extends { readonly verifier: string }>(
+  door: PasswordDoor<Password>,
   user: UserRow,
-  weak: ConsolePassword,
+  weak: Password,
   password: string,
-): Promise<ConsolePassword> {
+): Promise<Password> {
   const verifier = await hashPassword(password);
-  const isReplaced = await transaction((tx) =>
-    replaceVerifier(tx, user.id, weak.verifier, verifier),
-  );
+  const isReplaced = await transaction((tx) => door.strengthen(tx, user, weak, verifier));
   return isReplaced ? { ...weak, verifier } : weak;
 }
 
-async function finishRight<Output>(
+async function finishRight<Password, Output>(
   tx: Tx,
-  { nameKey }: Attempt,
-  leaseId: string,
-  checked: RightPassword,
-  whenRight: Around<Output>["whenRight"],
-): Promise<PasswordCheck<Output>> {
+  { counter, leaseId }: Pick<Failure, "counter" | "leaseId">,
+  checked: RightPassword<Password>,
+  whenRight: Around<Password, Output>["whenRight"],
+): Promise<PasswordCheck<Password, Output>> {
   const user = await lockUser(tx, checked.user.id);
-  const isStillOpen = await resetAfterSuccess(tx, nameKey, leaseId, failuresUntilBlocked);
+  const isStillOpen = await resetAfterSuccess(tx, counter, leaseId, failuresUntilBlocked);
   if (!isStillOpen || !user) return { outcome: "wrong" };
   const found = { ...checked, user };
   return { outcome: "right", found, output: await whenRight(tx, found) };
 }
 
 interface Failure {
+  /** The key under which failures are counted. */
+  readonly counter: string;
   readonly leaseId: string;
   readonly user: UserRow | undefined;
   /** The name had failed ten times before: nothing is left to count. */
   readonly isOverLimit: boolean;
+  readonly mayBlock: boolean;
 }
 
 /** One update and one event, whoever was asked for: a name that costs less to refuse would tell what it is. */
 async function finishWrong(
   tx: Tx,
   attempt: Attempt,
-  { leaseId, user, isOverLimit }: Failure,
+  { counter, leaseId, user, isOverLimit, mayBlock }: Failure,
 ): Promise<void> {
-  const { origin, action, nameKey } = attempt;
-  const failed = isOverLimit ? undefined : await countFailedCheck(tx, nameKey, leaseId);
-  if (isOverLimit) await returnLease(tx, nameKey, leaseId);
+  const { origin, action } = attempt;
+  const failed = isOverLimit ? undefined : await countFailedCheck(tx, counter, leaseId);
+  if (isOverLimit) await returnLease(tx, counter, leaseId);
   const owner = user === undefined ? null : { id: user.id, name: user.name };
   await insertAuditEvent(
     tx,
@@ -186,7 +207,8 @@ async function finishWrong(
       details: failed === undefined ? {} : { failed },
     }),
   );
-  if (user !== undefined && failed !== undefined) await blockIfSpent(tx, origin, user, failed);
+  if (user !== undefined && failed !== undefined && mayBlock)
+    await blockIfSpent(tx, origin, user, failed);
 }
 
 async function blockIfSpent(
@@ -195,7 +217,7 @@ async function blockIfSpent(
   user: UserRow,
   failed: number,
 ): Promise<void> {
-  if (failed < failuresUntilBlocked || user.blockedAt !== null || user.kind !== "local") return;
+  if (failed < failuresUntilBlocked || user.blockedAt !== null) return;
   const blockedAt = await blockUser(tx, user.id);
   if (!blockedAt) return;
   await endSessions(tx, user.id);

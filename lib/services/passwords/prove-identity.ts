@@ -9,7 +9,7 @@ import { mayReadUser } from "@/lib/domain/policy";
 
 import { mintSessionToken } from "../sessions/token";
 import { mutation } from "../use-case";
-import { checkConsolePassword } from "./check";
+import { checkConsolePassword } from "./console-door";
 
 /**
  * Step-up: proves with the password that the person is still there. Opens the next 15 minutes for creating, rotating

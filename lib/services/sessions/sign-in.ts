@@ -2,7 +2,11 @@ import "server-only";
 import { z } from "zod";
 
 import { insertAuditEvent } from "@/lib/data/audit";
-import { isPasswordInPlace, useUpPassword } from "@/lib/data/console-passwords";
+import {
+  type ConsolePassword,
+  isPasswordInPlace,
+  useUpPassword,
+} from "@/lib/data/console-passwords";
 import type { Tx } from "@/lib/data/db";
 import { insertSession } from "@/lib/data/sessions";
 import { giveBackSourcePlace, takeSourcePlace } from "@/lib/data/source-failures";
@@ -17,6 +21,7 @@ import { userNameKey } from "@/lib/domain/users/user-name";
 
 import { eventWithoutCaller } from "../audit/record";
 import { checkPassword, type RightPassword } from "../passwords/check";
+import { consoleDoor } from "../passwords/console-door";
 import { mintSession } from "./token";
 
 const input = z.object({ userName: z.string().max(1_000), password: z.string().max(4_096) });
@@ -40,7 +45,8 @@ export async function signIn(origin: RequestOrigin, raw: unknown): Promise<Signe
   const place = { address: sourceOf(origin.address), nameKey, limit: failuresPerSourcePerMinute };
   let hasTakenPlace = false;
   const check = await checkPassword(
-    { nameKey, password, slots: ["main", "temporary"], origin, action: "signIn" },
+    consoleDoor(["main", "temporary"]),
+    { nameKey, password, origin, action: "signIn" },
     {
       before: async (tx) => {
         hasTakenPlace = await throttleSource(tx, place);
@@ -63,7 +69,7 @@ const refused = () => new AppError("sign_in_refused", signInRefusal);
 async function openSession(
   tx: Tx,
   origin: RequestOrigin,
-  { user, password }: RightPassword,
+  { user, password }: RightPassword<ConsolePassword>,
 ): Promise<SignedIn | { readonly refusal: AppError }> {
   if (
     user.state !== "active" ||

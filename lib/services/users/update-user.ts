@@ -1,43 +1,81 @@
 import "server-only";
 import { z } from "zod";
 
-import { lockUser, updateUser as changeUser, type UserChange } from "@/lib/data/users";
-import { mayAdministrate } from "@/lib/domain/policy";
+import {
+  lockUser,
+  updateUser as changeUser,
+  type UserChange,
+  type UserRow,
+} from "@/lib/data/users";
+import { AppError } from "@/lib/domain/errors";
+import { mayAdministrate, mayManageCredentials } from "@/lib/domain/policy";
+import { databaseUserNameProblem } from "@/lib/domain/users/database-user-name";
 import { emailKey } from "@/lib/domain/users/email";
 import { presentUser } from "@/lib/domain/users/present";
+import { userNameKey } from "@/lib/domain/users/user-name";
 
 import { mutation } from "../use-case";
-import { changeableFields } from "./fields";
+import { changeableFields, optionalDatabaseUserName } from "./fields";
 
-const input = z.strictObject({ userId: z.string(), ...changeableFields });
+const input = z.strictObject({
+  userId: z.string(),
+  ...changeableFields,
+  dbUserName: optionalDatabaseUserName.optional(),
+});
 
-/** Changes description, e-mail address and tags. The name never changes. A new address counts as unverified. */
+/**
+ * Changes description, e-mail address, tags and the alternate database user name, which alone is also the owner's to
+ * change. The name never changes. A new address counts as unverified. Throws `already_exists` for a taken name.
+ */
 export const updateUser = mutation({
   name: "updateUser",
   input,
   stepUp: true,
   load: (tx, { userId }) => lockUser(tx, userId),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller, user, { userId: _userId, ...change }) =>
+    isDatabaseUserNameAlone(change) ? mayManageCredentials(caller, user) : mayAdministrate(caller),
   version: (user) => user.version,
-  run: async (tx, { input: { userId, ...change } }) =>
-    presentUser(await changeUser(tx, userId, columnsOf(change))),
+  run: async (tx, { loaded: user, input: { userId, ...change } }) => {
+    if (change.dbUserName !== undefined) requireFit(user, change.dbUserName);
+    return presentUser(await changeUser(tx, userId, columnsOf(change)));
+  },
   audit: ({ loaded: user, input: { userId: _userId, ...change } }) => ({
     owner: user,
     subject: { type: "user", id: user.id, name: user.name },
-    details: { changed: Object.keys(columnsOf(change)) },
+    details: { changed: namesOf(change) },
   }),
 });
+
+type Change = Omit<z.output<typeof input>, "userId">;
+
+const namesOf = (change: Change) =>
+  Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+
+function isDatabaseUserNameAlone(change: Change): boolean {
+  const [first, ...others] = namesOf(change);
+  return first === "dbUserName" && others.length === 0;
+}
+
+function requireFit(user: UserRow, wanted: string | null): void {
+  const message = databaseUserNameProblem(user.name, wanted);
+  if (message === undefined) return;
+  throw new AppError("invalid_input", message, { fields: { dbUserName: message } });
+}
 
 function columnsOf({
   email,
   description,
   freeformTags,
   definedTags,
-}: Omit<z.output<typeof input>, "userId">): UserChange {
+  dbUserName,
+}: Change): UserChange {
   return {
     ...(description === undefined ? {} : { description }),
     ...(freeformTags === undefined ? {} : { freeformTags }),
     ...(definedTags === undefined ? {} : { definedTags }),
+    ...(dbUserName === undefined
+      ? {}
+      : { dbUserName, dbUserNameKey: dbUserName === null ? null : userNameKey(dbUserName) }),
     ...(email === undefined
       ? {}
       : { email, emailKey: email === null ? null : emailKey(email), emailVerified: false }),
