@@ -1,3 +1,4 @@
+import { withParameters } from "@/lib/client/address";
 import { actionWords, knownActions } from "@/lib/domain/audit/words";
 import type { AuditFilter } from "@/lib/domain/audit/search";
 
@@ -75,10 +76,6 @@ function parametersOf({ search, action, outcome, from, until, before }: AuditQue
   if (until !== "") parameters.set("until", until);
   if (before !== undefined) parameters.set("before", String(before));
   return parameters;
-}
-
-function withParameters(path: string, parameters: URLSearchParams): string {
-  return parameters.size === 0 ? path : `${path}?${parameters}`;
 }
 
 /** A day that exists, from the years that a database knows; else nothing. */

@@ -27,7 +27,7 @@ export function AttentionTiles({
     {
       label: "Blocked users",
       count: blocked,
-      href: "/identity/users?state=inactive",
+      href: "/identity/users?state=blocked",
       isCurrent: false,
     },
     ...inNeed.map(({ attention, count }) => ({

@@ -5,6 +5,8 @@ import type { ReactNode } from "react";
 import { ListFilter } from "@/components/table/list-filter";
 
 import {
+  holdsOptions,
+  kindOptions,
   longestSearch,
   readUsersQuery,
   sortOptions,
@@ -36,6 +38,8 @@ export function UsersFilter({
       }}
       selects={[
         { name: "state", label: "State", value: query.state, options: stateOptions },
+        { name: "kind", label: "Kind", value: query.kind, options: kindOptions },
+        { name: "holds", label: "Credentials", value: query.holds, options: holdsOptions },
         // Where the rows fold, the heads that sort are out of sight.
         {
           name: "sort",

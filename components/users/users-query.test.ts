@@ -1,11 +1,25 @@
 import { expect, test } from "vitest";
 
-import { listInput, readUsersQuery, usersHref } from "./users-query";
+import { listInput, readUsersQuery, usersExportHref, usersHref } from "./users-query";
 
-const everybody = { search: "", state: "all", sort: "name", page: undefined } as const;
+const everybody = {
+  search: "",
+  state: "all",
+  kind: "all",
+  holds: "any",
+  sort: "name",
+  page: undefined,
+} as const;
 
 test("an address says what the list was asked for, and nothing that goes without saying", () => {
-  const asked = { search: "ann & bob", state: "inactive", sort: "-created", page: "abc" } as const;
+  const asked = {
+    search: "ann & bob",
+    state: "suspended",
+    kind: "service",
+    holds: "old",
+    sort: "-created",
+    page: "abc",
+  } as const;
   const url = new URL(usersHref(asked), "http://host");
   expect(readUsersQuery(Object.fromEntries(url.searchParams))).toEqual(asked);
   expect(usersHref(everybody)).toBe("/identity/users");
@@ -23,12 +37,21 @@ test("a search is cut at the length that the use case takes", () => {
   expect(readUsersQuery({ search: "x".repeat(300) }).search).toHaveLength(200);
 });
 
-test("the use case is asked for blocked and suspended users alike, newest first", () => {
-  expect(listInput({ ...everybody, state: "inactive", sort: "-created" })).toEqual({
+test("the use case is asked for what the address says", () => {
+  const asked = { ...everybody, state: "blocked", kind: "local", holds: "old" } as const;
+  expect(listInput({ ...asked, sort: "-created" })).toEqual({
     limit: 50,
     sortBy: "TIMECREATED",
     sortOrder: "DESC",
-    state: "INACTIVE",
+    standing: "blocked",
+    kind: "local",
+    holdsOld: true,
   });
   expect(listInput(everybody)).toEqual({ limit: 50, sortBy: "NAME", sortOrder: "ASC" });
+});
+
+test("an export has the whole list, whichever page is shown", () => {
+  expect(usersExportHref({ ...everybody, search: "ann", page: "abc" }, "csv")).toBe(
+    "/api/console/users/export?search=ann&format=csv",
+  );
 });

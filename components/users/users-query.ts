@@ -1,20 +1,39 @@
+import { withParameters } from "@/lib/client/address";
+
 /** What the address of the *Users* page says about the list. */
 export interface UsersQuery {
   readonly search: string;
   readonly state: UsersState;
+  readonly kind: UsersKind;
+  readonly holds: UsersHolds;
   readonly sort: UsersSort;
   /** The cursor of a later page; it belongs to one search, state and sort. */
   readonly page: string | undefined;
 }
 
-export type UsersState = "all" | "active" | "inactive";
+export type UsersState = (typeof stateOptions)[number]["value"];
+export type UsersKind = (typeof kindOptions)[number]["value"];
+export type UsersHolds = (typeof holdsOptions)[number]["value"];
 export type UsersSort = keyof typeof sortOrders;
 
 export const stateOptions = [
   { value: "all", label: "All states" },
   { value: "active", label: "Active" },
-  { value: "inactive", label: "Blocked or suspended" },
-] as const satisfies readonly { value: UsersState; label: string }[];
+  { value: "blocked", label: "Blocked" },
+  { value: "suspended", label: "Suspended" },
+] as const;
+
+export const kindOptions = [
+  { value: "all", label: "All kinds" },
+  { value: "local", label: "Local" },
+  { value: "service", label: "Service" },
+  { value: "federated", label: "Federated" },
+] as const;
+
+export const holdsOptions = [
+  { value: "any", label: "Any credentials" },
+  { value: "old", label: "Credentials older than 90 days" },
+] as const;
 
 export const sortOptions = [
   { value: "name", label: "Name, A to Z" },
@@ -43,6 +62,8 @@ export function readUsersQuery(
   return {
     search: text("search").trim().slice(0, longestSearch),
     state: stateOptions.find(({ value }) => value === text("state"))?.value ?? "all",
+    kind: kindOptions.find(({ value }) => value === text("kind"))?.value ?? "all",
+    holds: holdsOptions.find(({ value }) => value === text("holds"))?.value ?? "any",
     sort: sortOptions.find(({ value }) => value === text("sort"))?.value ?? "name",
     page: text("page") === "" ? undefined : text("page"),
   };
@@ -50,23 +71,38 @@ export function readUsersQuery(
 
 export const longestSearch = 200;
 
-/** The same list by its address; a change of search, state or sort begins at the first page. */
+/** The same list by its address; a change of search, filter or sort begins at the first page. */
 export function usersHref(query: UsersQuery): string {
-  const given = new URLSearchParams();
-  if (query.search !== "") given.set("search", query.search);
-  if (query.state !== "all") given.set("state", query.state);
-  if (query.sort !== "name") given.set("sort", query.sort);
-  if (query.page !== undefined) given.set("page", query.page);
-  return given.size === 0 ? "/identity/users" : `/identity/users?${given}`;
+  return withParameters("/identity/users", parametersOf(query));
+}
+
+/** The whole list as a file, whichever page is shown. */
+export function usersExportHref(query: UsersQuery, format: "csv" | "jsonl"): string {
+  const parameters = parametersOf({ ...query, page: undefined });
+  parameters.set("format", format);
+  return withParameters("/api/console/users/export", parameters);
+}
+
+function parametersOf({ search, state, kind, holds, sort, page }: UsersQuery): URLSearchParams {
+  const parameters = new URLSearchParams();
+  if (search !== "") parameters.set("search", search);
+  if (state !== "all") parameters.set("state", state);
+  if (kind !== "all") parameters.set("kind", kind);
+  if (holds !== "any") parameters.set("holds", holds);
+  if (sort !== "name") parameters.set("sort", sort);
+  if (page !== undefined) parameters.set("page", page);
+  return parameters;
 }
 
 /** The query in the words of the use case `listUsers`. */
-export function listInput({ search, state, sort, page }: UsersQuery) {
+export function listInput({ search, state, kind, holds, sort, page }: UsersQuery) {
   return {
     limit: usersPerPage,
     ...sortOrders[sort],
     ...(search === "" ? {} : { search }),
-    ...(state === "all" ? {} : { state: state === "active" ? "ACTIVE" : "INACTIVE" }),
+    ...(state === "all" ? {} : { standing: state }),
+    ...(kind === "all" ? {} : { kind }),
+    ...(holds === "any" ? {} : { holdsOld: true }),
     ...(page === undefined ? {} : { page }),
   };
 }

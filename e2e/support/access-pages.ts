@@ -90,6 +90,10 @@ export const pageAccess = {
     verdicts: readByAdministrator,
     paths: () => ["/api/console/credential-report/export"],
   },
+  "/api/console/users/export": {
+    verdicts: readByAdministrator,
+    paths: ({ name }) => [`/api/console/users/export?search=${name}`],
+  },
   "/api/console/audit/export": {
     verdicts: readByAdministrator,
     paths: ({ name }) => [`/api/console/audit/export?search=${name}`],

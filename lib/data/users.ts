@@ -1,12 +1,14 @@
 import "server-only";
-import { and, asc, desc, eq, gt, ilike, lt, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, ilike, or, sql, type SQL } from "drizzle-orm";
 
 import type { UserKind, UserState } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
+import { oldAfter } from "@/lib/domain/reports/credential-report";
 
 import type { Tx } from "./db";
 import { violatedConstraint } from "./problems";
 import { databaseUserNames } from "./schema/database-user-names";
+import { credentials } from "./schema/credentials";
 import { groups, memberships } from "./schema/groups";
 import { users } from "./schema/users";
 
@@ -159,10 +161,15 @@ export async function deleteUser(tx: Tx, id: string): Promise<void> {
 }
 
 export interface UserFilter {
-  name?: string;
-  /** Any part of the name, the e-mail address or the database user name. */
-  search?: string;
-  state?: "ACTIVE" | "INACTIVE";
+  name?: string | undefined;
+  /** Any part of the name, the e-mail address or the database user name; or an OCID, as a whole. */
+  search?: string | undefined;
+  state?: "ACTIVE" | "INACTIVE" | undefined;
+  /** The same told finer; a suspended user counts as suspended, blocked or not. */
+  standing?: "active" | "blocked" | "suspended" | undefined;
+  kind?: UserKind | undefined;
+  /** Holds a credential that the report calls old. */
+  holdsOld?: boolean | undefined;
 }
 
 export interface PageRequest {
@@ -180,43 +187,53 @@ export async function listUsers(
   filter: UserFilter,
   page: PageRequest,
 ): Promise<UserRow[]> {
-  const column = page.sortBy === "NAME" ? users.name : users.createdAt;
   const isAscending = page.sortOrder === "ASC";
   const direction = isAscending ? asc : desc;
   return tx
     .select(userColumns)
     .from(users)
     .where(and(eq(users.tenancyId, tenancyId), matching(filter), beyond(page, isAscending)))
-    .orderBy(direction(column), direction(users.id))
+    .orderBy(direction(orderOf(page)), direction(users.id))
     .limit(page.limit + 1);
 }
+
+/** Names are sorted whatever their case: by the key that an index has. */
+const orderOf = ({ sortBy }: PageRequest) => (sortBy === "NAME" ? users.nameKey : users.createdAt);
 
 function matching(filter: UserFilter): SQL | undefined {
   const conditions: (SQL | undefined)[] = [];
   if (filter.name !== undefined) conditions.push(eq(users.nameKey, filter.name.toLowerCase()));
-  if (filter.search) {
+  if (filter.search?.startsWith("ocid1.")) conditions.push(eq(users.id, filter.search));
+  else if (filter.search) {
     const part = `%${filter.search.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
     conditions.push(
       or(ilike(users.name, part), ilike(users.email, part), ilike(users.dbUserName, part)),
     );
   }
+  if (filter.standing !== undefined) conditions.push(standingIs[filter.standing]);
+  if (filter.kind !== undefined) conditions.push(eq(users.kind, filter.kind));
+  if (filter.holdsOld)
+    conditions.push(sql`exists (select 1 from ${credentials} where ${credentials.ownerId} = ${users.id}
+      and ${credentials.endedAt} is null
+      and ${credentials.createdAt} < now() - make_interval(secs => ${oldAfter}))`);
   if (filter.state !== undefined) {
-    const isActive = sql`(${users.state} = 'active' and ${users.blockedAt} is null)`;
-    conditions.push(filter.state === "ACTIVE" ? isActive : sql`not ${isActive}`);
+    conditions.push(filter.state === "ACTIVE" ? standingIs.active : sql`not ${standingIs.active}`);
   }
   return and(...conditions);
 }
 
-function beyond({ after, sortBy }: PageRequest, isAscending: boolean): SQL | undefined {
+const standingIs = {
+  active: sql`(${users.state} = 'active' and ${users.blockedAt} is null)`,
+  blocked: sql`(${users.state} = 'active' and ${users.blockedAt} is not null)`,
+  suspended: sql`${users.state} = 'suspended'`,
+};
+
+function beyond(page: PageRequest, isAscending: boolean): SQL | undefined {
+  const { after, sortBy } = page;
   if (!after) return undefined;
-  const past = isAscending ? gt : lt;
-  if (sortBy === "NAME")
-    return or(
-      past(users.name, after.value),
-      and(eq(users.name, after.value), past(users.id, after.id)),
-    );
-  const at = new Date(after.value);
-  return or(past(users.createdAt, at), and(eq(users.createdAt, at), past(users.id, after.id)));
+  const value = sortBy === "NAME" ? after.value.toLowerCase() : sql`${after.value}::timestamptz`;
+  const past = isAscending ? sql`>` : sql`<`;
+  return sql`(${orderOf(page)}, ${users.id}) ${past} (${value}, ${after.id})`;
 }
 
 /** One namespace for user names and alternate ones: `field` is the one that the statement sets. */

@@ -12,6 +12,9 @@ const input = z.strictObject({
   name: z.string().optional(),
   search: z.string().trim().max(200).optional(),
   state: z.enum(["ACTIVE", "INACTIVE"]).optional(),
+  standing: z.enum(["active", "blocked", "suspended"]).optional(),
+  kind: z.enum(["local", "federated", "service"]).optional(),
+  holdsOld: z.boolean().optional(),
   ...pageFields,
   ...sortFields,
 });
@@ -22,13 +25,12 @@ export const listUsers = query({
   input,
   load: async () => ({}),
   authorize: (caller) => mayAdministrate(caller),
-  run: async (tx, { caller, input: { name, search, state, ...page } }) => {
-    const request = pageRequest(page, { list: "users", name, search, state }, caller);
-    const filter = {
-      ...(name === undefined ? {} : { name }),
-      ...(search ? { search } : {}),
-      ...(state ? { state } : {}),
-    };
-    return pageOf(await selectUsers(tx, caller.tenancyId, filter, request), request, presentUser);
+  run: async (tx, { caller, input: { limit, page, sortBy, sortOrder, ...asked } }) => {
+    const request = pageRequest(
+      { limit, page, sortBy, sortOrder },
+      { list: "users", ...asked },
+      caller,
+    );
+    return pageOf(await selectUsers(tx, caller.tenancyId, asked, request), request, presentUser);
   },
 });

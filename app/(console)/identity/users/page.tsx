@@ -11,9 +11,11 @@ import {
   listInput,
   readUsersQuery,
   type UsersQuery,
+  usersExportHref,
   usersHref,
 } from "@/components/users/users-query";
 import { UsersTable } from "@/components/users/users-table";
+import { ExportLinks } from "@/components/table/export-links";
 import { requireCaller } from "@/lib/auth/current-caller";
 import type { Caller } from "@/lib/domain/caller";
 import { isAppError } from "@/lib/domain/errors";
@@ -35,7 +37,12 @@ export default async function UsersPage({
         <PageHeader
           title="Users"
           subline={["The people and programs of this tenancy, and all that they hold."]}
-          actions={<CreateUserButton />}
+          actions={
+            <>
+              <ExportLinks hrefOf={(format) => usersExportHref(query, format)} />
+              <CreateUserButton />
+            </>
+          }
         />
         <UsersFilter query={query} foundWords={foundWords(items.length, nextPage !== null)}>
           <UsersTable users={items} query={query} empty={<NoUsersFound query={query} />} />
