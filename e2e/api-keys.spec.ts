@@ -171,6 +171,43 @@ test("the configuration file is there later too, and a private key file is match
   expect(sent.join("")).not.toContain("PRIVATE KEY");
 });
 
+test("a key that was downloaded and not added is not left behind unasked, and two keys make two files", async ({
+  asUser,
+}) => {
+  const { page, person } = await asUser();
+  await page.goto("/profile/api-keys");
+  const download = async () => {
+    await page.getByRole("button", { name: "Add API Key" }).click();
+    const dialog = page.getByRole("dialog", { name: "Add API Key" });
+    await dialog.getByLabel("Name", { exact: true }).fill("laptop");
+    const downloading = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: "Download Private Key" }).click();
+    return (await downloading).suggestedFilename();
+  };
+  const first = await download();
+  const question = page.getByRole("alertdialog", { name: "The key is not added yet" });
+  await page.keyboard.press("Escape");
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Go back" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add API Key" });
+  await expect(dialog.getByLabel("Name", { exact: true })).toHaveValue("laptop");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await question.getByRole("button", { name: "Close without adding" }).click();
+  await expect(dialog).toBeHidden();
+
+  const second = await download();
+  expect(new Set([first, second]).size).toBe(2);
+  await dialog.getByRole("button", { name: "Add", exact: true }).click();
+  const preview = page.getByLabel("Configuration File Preview");
+  const keyFile = new RegExp(`^key_file=~/.oci/${second}$`, "m");
+  await expect(preview).toHaveValue(keyFile);
+  expect(second).toContain(person.name);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await clickRowAction(page, "laptop", "View configuration file");
+  await expect(preview).toHaveValue(keyFile);
+});
+
 test("a request with a clock seven minutes ahead is explained to the owner, and to nobody else", async ({
   asUser,
   stage,

@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 
+import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { issueCredentialAction } from "@/lib/actions/credentials";
@@ -24,16 +25,22 @@ export default function AddKeyDialog(props: IssueDialogProps) {
     invalidates: [credentialsKey(owner.id, description.id)],
   });
   const made = issue.data?.credential;
+  const [isAsking, setAsking] = useState(false);
   const close = () => {
-    if (issue.isPending) return;
+    setAsking(false);
     issue.reset();
     setDownloadedName(undefined);
     onClose();
   };
+  const requestClose = () => {
+    if (issue.isPending) return;
+    if (made === undefined && downloadedName !== undefined) setAsking(true);
+    else close();
+  };
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={close}
+      onClose={requestClose}
       onClosed={onClosed}
       size={made === undefined ? "regular" : "wide"}
       title={made === undefined ? titleFor(props) : `API key “${made.name}” was added`}
@@ -45,7 +52,7 @@ export default function AddKeyDialog(props: IssueDialogProps) {
           ownerName={owner.name}
           pending={issue.isPending}
           error={issue.error}
-          onCancel={close}
+          onCancel={requestClose}
           onDownloaded={setDownloadedName}
           onSubmit={({ name, key, expiresAt }) =>
             issue.mutate({
@@ -64,6 +71,21 @@ export default function AddKeyDialog(props: IssueDialogProps) {
           wasDownloaded={downloadedName !== undefined}
         />
       )}
+      <ConfirmDialog
+        isOpen={isAsking}
+        onCancel={() => setAsking(false)}
+        onConfirm={close}
+        title="The key is not added yet"
+        cancelLabel="Go back"
+        confirmLabel="Close without adding"
+        pending={false}
+        error={null}
+      >
+        <p>
+          The private key that was downloaded opens nothing until <em>Add</em> is pressed, and its
+          public half cannot be had here again.
+        </p>
+      </ConfirmDialog>
     </Dialog>
   );
 }

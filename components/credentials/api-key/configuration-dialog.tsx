@@ -22,7 +22,7 @@ export default function ConfigurationDialog(props: RowDialogProps) {
     >
       <ConfigurationView
         {...props}
-        keyFileName={keyFileNames(owner.name, new Date(credential.createdAt)).privateKey}
+        keyFileName={keyFileNames(owner.name, credential.publicId).privateKey}
         wasDownloaded={false}
       />
     </Dialog>

@@ -1,3 +1,4 @@
+import { fingerprintOf } from "./fingerprint-of";
 import { keyBits, type KeyPair } from "./key-pair";
 import { pemOf } from "./pem";
 
@@ -28,6 +29,7 @@ async function byWebCrypto(): Promise<KeyPair> {
   return {
     privatePem: pemOf("PRIVATE KEY", new Uint8Array(privateDer)),
     publicPem: pemOf("PUBLIC KEY", new Uint8Array(publicDer)),
+    fingerprint: await fingerprintOf(new Uint8Array(publicDer)),
   };
 }
 

@@ -7,7 +7,6 @@ import { Button } from "@/components/ui/button";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { Spinner } from "@/components/ui/spinner";
 import { announce } from "@/lib/client/announcements";
-import { useMinute } from "@/lib/client/minute";
 
 import { downloadText } from "../download";
 import { generateKeyPair } from "./generate-key-pair";
@@ -48,7 +47,6 @@ type GeneratedKeyProps = {
 export function GeneratedKey({ ownerName, generation, onDownloaded }: GeneratedKeyProps) {
   const { state, again } = generation;
   const [isDownloaded, setDownloaded] = useState(false);
-  const names = keyFileNames(ownerName, new Date(useMinute()));
   if (state.step === "failed") {
     return (
       <InlineAlert>
@@ -61,8 +59,9 @@ export function GeneratedKey({ ownerName, generation, onDownloaded }: GeneratedK
     );
   }
   const pair = state.step === "made" ? state.pair : undefined;
+  const names = pair && keyFileNames(ownerName, pair.fingerprint);
   const savePrivateKey = () => {
-    if (pair === undefined) return;
+    if (pair === undefined || names === undefined) return;
     downloadText(privateKeyFile(pair.privatePem), names.privateKey, "application/x-pem-file");
     announce(`Downloaded ${names.privateKey}.`);
     setDownloaded(true);
@@ -86,6 +85,7 @@ export function GeneratedKey({ ownerName, generation, onDownloaded }: GeneratedK
           pending={pair === undefined}
           onClick={() =>
             pair !== undefined &&
+            names !== undefined &&
             downloadText(pair.publicPem, names.publicKey, "application/x-pem-file")
           }
           icon={<Download aria-hidden="true" className="size-3.5" />}
@@ -99,7 +99,7 @@ export function GeneratedKey({ ownerName, generation, onDownloaded }: GeneratedK
             <Spinner className="size-3.5" /> Making a 3072-bit key pair. This can take some seconds.
           </>
         )}
-        {isDownloaded && (
+        {isDownloaded && names !== undefined && (
           <>
             <Check aria-hidden="true" className="size-3.5 text-good" />
             <span>

@@ -1,11 +1,14 @@
-import { fileDate, fileNameOf } from "../file-name";
+import { fileNameOf } from "../file-name";
 
-/** What the downloads of a key pair are called; the private one's name also stands in the configuration file. */
+/**
+ * What the downloads of a key pair are called; the private one's name also stands in the configuration file. The
+ * beginning of the fingerprint tells two keys of one person apart, and is still known when the file is long gone.
+ */
 export function keyFileNames(
   ownerName: string,
-  madeAt: Date,
+  fingerprint: string,
 ): { privateKey: string; publicKey: string } {
-  const stem = fileNameOf("latchkey", ownerName, fileDate(madeAt));
+  const stem = fileNameOf("latchkey", ownerName, fingerprint.replaceAll(":", "").slice(0, 8));
   return { privateKey: `${stem}.pem`, publicKey: `${stem}_public.pem` };
 }
 

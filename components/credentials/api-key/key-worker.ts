@@ -11,5 +11,11 @@ const asn1 = forge.pki.wrapRsaPrivateKey(forge.pki.privateKeyToAsn1(privateKey))
 const pair: KeyPair = {
   privatePem: forge.pki.privateKeyInfoToPem(asn1, 64).replaceAll("\r", ""),
   publicPem: forge.pki.publicKeyToPem(publicKey, 64).replaceAll("\r", ""),
+  fingerprint: forge.pki.getPublicKeyFingerprint(publicKey, {
+    md: forge.md.md5.create(),
+    type: "SubjectPublicKeyInfo",
+    encoding: "hex",
+    delimiter: ":",
+  }),
 };
 postMessage(pair);
