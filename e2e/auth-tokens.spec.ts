@@ -91,6 +91,28 @@ test("every way out of the reveal: copied, downloaded, printed or ticked closes,
   }
 });
 
+test("the lines to paste are there at any time, with a placeholder for the token", async ({
+  asUser,
+}) => {
+  const { page, person } = await asUser();
+  await page.goto("/profile/auth-tokens");
+  const { dialog } = await generate(page, "backup");
+  await dialog.getByLabel("I have saved it").check();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await clickRowAction(page, "backup", "View configuration file");
+  const configuration = page.getByRole("dialog", { name: /Configuration/ });
+  for (const [client, line] of [
+    ["Swift", "swift list"],
+    ["Skopeo", `skopeo login --username ${person.name}`],
+    ["Docker", `docker login --username ${person.name}`],
+    [".env", "ST_KEY='<the token>'"],
+  ] as const) {
+    await configuration.getByText(client, { exact: true }).first().click();
+    await expect(configuration.locator("pre")).toContainText(line);
+  }
+  await expectAccessible(page);
+});
+
 test("printing shows groups with check characters and nothing else", async ({ asUser }) => {
   const { page } = await asUser();
   await page.addInitScript(() => {

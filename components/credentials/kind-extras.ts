@@ -39,7 +39,15 @@ const extras: Partial<Record<string, KindExtras>> = {
       { label: "Does this file match?", Dialog: lazy(() => import("./api-key/match-dialog")) },
     ],
   },
-  auth_token: { UseIt: lazy(() => import("./auth-token/use-it")) },
+  auth_token: {
+    UseIt: lazy(() => import("./auth-token/use-it")),
+    rowActions: [
+      {
+        label: "View configuration file",
+        Dialog: lazy(() => import("./auth-token/configuration-dialog")),
+      },
+    ],
+  },
   customer_secret_key: {
     UseIt: lazy(() => import("./customer-secret-key/use-it")),
     rowActions: [

@@ -28,6 +28,14 @@ export function tokenSnippets({ url, tenancyName, userName, token }: TokenUse): 
       ].join("\n"),
     },
     {
+      id: "skopeo",
+      label: "Skopeo",
+      code: [
+        "REGISTRY=registry.example.com   # the registry that trusts this server",
+        `skopeo login --username ${shellWord(userName)} "$REGISTRY"   # paste the token at the prompt`,
+      ].join("\n"),
+    },
+    {
       id: "docker",
       label: "Docker",
       code: [
