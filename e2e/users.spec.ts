@@ -60,6 +60,19 @@ test("whoever is no administrator finds neither the list nor another person", as
     expect(response?.status(), path).toBe(404);
     await expect(page.locator("main")).not.toContainText(other.name);
   }
+  // Before any JavaScript: the console around it, what happened, and the way back.
+  for (const path of [
+    `/identity/users/${other.id}/details`,
+    "/identity/nowhere",
+    "/profile/nowhere",
+  ]) {
+    const response = await page.request.get(path);
+    const html = (await response.text()).replaceAll(/<script.*?<\/script>/gs, "");
+    expect(response.status(), path).toBe(404);
+    for (const part of [/<h1[^>]*>Nothing to see here/, /Go to my profile/, /aria-label="Main"/])
+      expect(html, path).toMatch(part);
+    expect(html).not.toContain(other.name);
+  }
   await page.goto("/profile/details");
   await expect(page.getByRole("link", { name: "Users" })).toHaveCount(0);
 });

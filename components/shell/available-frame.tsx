@@ -1,16 +1,16 @@
-import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 
 import { reportFailure } from "@/lib/auth/report-failure";
 import { currentOrigin } from "@/lib/auth/current-caller";
-import { markUnavailable } from "@/lib/auth/unavailable-pages";
+import { markPage } from "@/lib/auth/page-status";
 import { isAppError } from "@/lib/domain/errors";
 
 import { DatabaseAway } from "./database-away";
+import { NothingHere } from "./nothing-here";
 
 /**
- * Around what a page loads: a database that is away becomes its own block instead of an error, what may not be seen
- * becomes "not found", and a bug carries the request id to the page that reports it. Await everything inside: what a
+ * Around what a page loads: a database that is away and what may not be seen each become a block of their own instead of
+ * an error, and a bug carries the request id to the page that reports it. Await everything inside: what a
  * nested component throws later does not pass here.
  */
 export async function whenAvailable(
@@ -21,10 +21,13 @@ export async function whenAvailable(
     return await load();
   } catch (error) {
     if (isAppError(error) && error.code === "unavailable") {
-      markUnavailable((await currentOrigin()).requestId);
+      markPage((await currentOrigin()).requestId, 503);
       return frame(<DatabaseAway />);
     }
-    if (isAppError(error) && error.code === "not_found") notFound();
+    if (isAppError(error) && error.code === "not_found") {
+      markPage((await currentOrigin()).requestId, 404);
+      return frame(<NothingHere />);
+    }
     throw await reportFailure(error);
   }
 }

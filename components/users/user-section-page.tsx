@@ -1,4 +1,3 @@
-import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 
 import { whenAvailable } from "@/components/shell/available-frame";
@@ -9,6 +8,7 @@ import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
 import type { Caller } from "@/lib/domain/caller";
+import { notFound } from "@/lib/domain/errors";
 import { kindById } from "@/lib/domain/credentials/registry";
 import type { UserView } from "@/lib/domain/users/present";
 import { userSections } from "@/lib/domain/users/sections";
@@ -44,7 +44,7 @@ export function UserSectionPage(props: UserSectionPageProps) {
       countUserCredentials(caller, { ownerId: userId }),
     ]);
     const section = await content({ caller, user, isOwn: caller.userId === user.id });
-    if (section === undefined) notFound();
+    if (section === undefined) throw notFound();
     return (
       <>
         <UserHeader {...props} user={user} />

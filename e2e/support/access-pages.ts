@@ -54,8 +54,9 @@ function userPage(...sections: string[]): PageRow {
 export const pageAccess = {
   "/": { verdicts: everywhere("/profile/details"), paths: () => ["/"] },
   "/_global-error": { verdicts: everywhere(hidden), paths: () => ["/_global-error"] },
-  "/_not-found": {
-    verdicts: everywhere(hidden),
+  "/_not-found": { verdicts: everywhere(hidden), paths: () => ["/_not-found"] },
+  "/[...unknown]": {
+    verdicts: { ...everywhere(hidden), mustChange: "/change-password" },
     paths: ({ unique }) => [`/${unique}`, "/profile/details/more", "/identity"],
   },
   "/icon.svg": { verdicts: everywhere(allowed), paths: () => ["/icon.svg"] },

@@ -4,7 +4,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { isMachinePath, machineListener } from "@/lib/api/app";
 import { originOf } from "@/lib/api/origin";
 import { originHeaders } from "@/lib/auth/origin-headers";
-import { takeUnavailableMark } from "@/lib/auth/unavailable-pages";
+import { takePageMark } from "@/lib/auth/page-status";
 import type { Env } from "@/lib/config/env";
 import { runtime } from "@/lib/config/runtime";
 
@@ -58,7 +58,7 @@ function preparePageRequest(
   request.headers["content-security-policy"] = policy;
   response.setHeader("Content-Security-Policy", policy);
   response.setHeader("X-Request-Id", requestId);
-  answerUnavailable(request, response, requestId);
+  answerWithPageStatus(request, response, requestId);
   if (!isAsset(request.url ?? ""))
     response.setHeader(
       "Vary",
@@ -70,21 +70,22 @@ function preparePageRequest(
 }
 
 /**
- * A page that says the database is away is a 503 to whoever watches. Not so for the router of an open page: it would
- * load the document anew instead of looking again.
+ * A page that says there is nothing, or that the database is away, has that status for whoever watches. Not so for the
+ * router of an open page: it would load the document anew instead of showing what came.
  */
-function answerUnavailable(
+function answerWithPageStatus(
   request: IncomingMessage,
   response: ServerResponse,
   requestId: string,
 ): void {
   const isDocument = request.headers["rsc"] === undefined;
-  response.once("close", () => takeUnavailableMark(requestId));
+  response.once("close", () => takePageMark(requestId));
   const writeHead = response.writeHead.bind(response);
   response.writeHead = (status: number, ...rest: []) => {
-    const isAway = takeUnavailableMark(requestId) && isDocument;
-    if (isAway) response.setHeader("Retry-After", "5");
-    return writeHead(isAway ? 503 : status, ...rest);
+    const mark = takePageMark(requestId);
+    if (mark === undefined || !isDocument) return writeHead(status, ...rest);
+    if (mark === 503) response.setHeader("Retry-After", "5");
+    return writeHead(mark, ...rest);
   };
 }
 

@@ -1,8 +1,8 @@
-import { ButtonLink } from "@/components/shell/button-link";
-import { ProblemPage } from "@/components/shell/problem-page";
+import { ButtonLink } from "./button-link";
+import { ProblemPage } from "./problem-page";
 
 /** Also for what exists but is not the caller's: a stranger must not learn the difference. */
-export default function NotFound() {
+export function NothingHere() {
   return (
     <ProblemPage
       title="Nothing to see here"

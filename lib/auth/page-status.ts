@@ -1,0 +1,22 @@
+import "server-only";
+import { single } from "@/lib/config/runtime";
+
+/** What became of a page that could not show what its address promises. */
+export type PageStatus = 404 | 503;
+
+const marks = () => single("page-status", () => new Map<string, PageStatus>());
+
+/**
+ * Tells the front door what status the page of this request has. A page cannot set its own, and Next's `notFound()`
+ * would send an empty document that only JavaScript fills.
+ */
+export function markPage(requestId: string, status: PageStatus): void {
+  marks().set(requestId, status);
+}
+
+/** What the page of this request was marked with; forgets it. */
+export function takePageMark(requestId: string): PageStatus | undefined {
+  const status = marks().get(requestId);
+  marks().delete(requestId);
+  return status;
+}
