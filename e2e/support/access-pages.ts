@@ -29,6 +29,9 @@ const atSignIn = {
   ended: allowed,
 };
 
+/** What does not exist; a password that must be changed comes first even then. */
+const nowhere = { ...everywhere(hidden), mustChange: "/change-password" } as const;
+
 const credentialSections = userSections
   .filter(({ kindId }) => kindId !== undefined)
   .map(({ id }) => id);
@@ -53,10 +56,10 @@ function userPage(...sections: string[]): PageRow {
 /** One row a page or route handler of the build. */
 export const pageAccess = {
   "/": { verdicts: everywhere("/profile/details"), paths: () => ["/"] },
-  "/_global-error": { verdicts: everywhere(hidden), paths: () => ["/_global-error"] },
-  "/_not-found": { verdicts: everywhere(hidden), paths: () => ["/_not-found"] },
+  "/_global-error": { verdicts: nowhere, paths: () => ["/_global-error"] },
+  "/_not-found": { verdicts: nowhere, paths: () => ["/_not-found"] },
   "/[...unknown]": {
-    verdicts: { ...everywhere(hidden), mustChange: "/change-password" },
+    verdicts: nowhere,
     paths: ({ unique }) => [`/${unique}`, "/profile/details/more", "/identity"],
   },
   "/icon.svg": { verdicts: everywhere(allowed), paths: () => ["/icon.svg"] },

@@ -159,6 +159,7 @@ function pageVerdict(response: Response, text: string): string {
   if (location !== null) return new URL(location, "http://here.invalid").pathname;
   const digest = /NEXT_(?:REDIRECT;[a-z]+;([^;"]*);|HTTP_ERROR_FALLBACK;404)/.exec(text);
   const isData = headers.get("content-type")?.startsWith("text/x-component") === true;
+  if (isData && text.includes('"Nothing to see here"')) return "not_found";
   if (isData && digest)
     return digest[1] === undefined ? "not_found" : (digest[1].split("?")[0] ?? "");
   if (status === 200) return "allowed";

@@ -52,6 +52,7 @@ function preparePageRequest(
 ): IncomingMessage {
   const { address, requestId } = originOf(request, env);
   stripHeaders(request);
+  hideInnerPages(request);
   request.headers[originHeaders.address] = address;
   request.headers[originHeaders.requestId] = requestId;
   const policy = pagePolicy({ isDevelopment: !env.isProduction });
@@ -64,14 +65,22 @@ function preparePageRequest(
       "Vary",
       "RSC, Next-Router-State-Tree, Next-Router-Prefetch, Next-Url, Cookie",
     );
-  // Always prerendered, without a nonce, and cached for a year: nobody has a reason to ask for it by name.
-  if (/^\/_global-error(?:[/.?]|$)/.test(request.url ?? "")) request.url = "/404";
   return request;
 }
 
 /**
- * A page that says there is nothing, or that the database is away, has that status for whoever watches. Not so for the
- * router of an open page: it would load the document anew instead of showing what came.
+ * Pages that Next shows by itself and nobody has a reason to ask for by name. The error page is always prerendered,
+ * without a nonce, and cached for a year.
+ */
+function hideInnerPages(request: IncomingMessage): void {
+  if (!/^\/_(?:global-error|not-found)(?:[/.?]|$)/.test(request.url ?? "")) return;
+  request.url = "/404";
+  delete request.headers["rsc"];
+}
+
+/**
+ * A page that says there is nothing, or that the database is away, has that status for whoever watches. The router of
+ * an open page is not told: it would load the document anew instead of showing what came.
  */
 function answerWithPageStatus(
   request: IncomingMessage,
