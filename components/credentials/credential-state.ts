@@ -1,5 +1,6 @@
 import type { Tone } from "@/components/ui/status";
 import type { CredentialView, EndedReason } from "@/lib/domain/credentials/present";
+import { isInUse } from "@/lib/domain/credentials/use";
 
 const day = 24 * 3_600_000;
 /** From then on an expiry is worth a warning; its first mail goes out at the same time. */
@@ -55,9 +56,7 @@ const endings = {
   reported: "Reported as leaked",
 } satisfies Record<EndedReason, string>;
 
-const recentUse = 7 * day;
-
-/** Whether deleting it would surprise somebody: it was used in the last seven days. */
-export function isInUse({ lastUsed }: CredentialView, now: number): boolean {
-  return lastUsed !== null && now - Date.parse(lastUsed.at) < recentUse;
+/** Whether ending it would surprise somebody. */
+export function isCredentialInUse({ lastUsed, replacedAt }: CredentialView, now: number): boolean {
+  return isInUse({ lastUsedAt: lastUsed?.at ?? null, replacedAt }, now);
 }

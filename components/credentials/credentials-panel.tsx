@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
 
 import { DataTable } from "@/components/table/data-table";
 import { EndedRows } from "@/components/table/ended-rows";
@@ -14,13 +14,15 @@ import type { MenuEntry } from "@/components/ui/menu-entry";
 import { credentialsKey } from "@/lib/client/credential-list";
 import { useCacheHolder } from "@/lib/client/query-cache-holder";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
-import type { CredentialView } from "@/lib/domain/credentials/present";
+import { type CredentialView, takesPlace } from "@/lib/domain/credentials/present";
 
 import type { Owner, ServerContext } from "./context";
 import { credentialColumns } from "./credential-columns";
 import { extrasOf } from "./kind-extras";
 import { PanelDialogs, type PanelState, preloadIssueDialog } from "./panel-dialogs";
 import { useCredentials } from "./use-credentials";
+
+const RotationCards = lazy(() => import("./rotation-cards"));
 
 export type CredentialsPanelProps = {
   description: KindDescription;
@@ -49,7 +51,8 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
   const refresh = useRefresh(owner.id, description.id, heading);
   const living = data.filter((credential) => credential.ended === null);
   const ended = data.filter((credential) => credential.ended !== null);
-  const used = living.length;
+  const used = living.filter(takesPlace).length;
+  const isRotating = living.some(({ replacedById }) => replacedById !== null);
   const table = {
     columns: credentialColumns({
       columns: description.columns,
@@ -69,7 +72,7 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
       {description.issueLabel}
     </Button>
   );
-  const isEmpty = used === 0;
+  const isEmpty = living.length === 0;
   const { OwnerPanel, AfterIssue } = extrasOf(description.id);
   const isIssuedThere = living.some(({ id }) => id === issued?.id);
   return (
@@ -95,11 +98,20 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
           </button>
         </InlineAlert>
       )}
+      {isRotating && (
+        <Suspense fallback={null}>
+          <RotationCards
+            description={description}
+            credentials={living}
+            onRetire={(credential) => setState({ step: "deleting", credential })}
+          />
+        </Suspense>
+      )}
       <DataTable
         {...table}
         label={description.title}
         rows={living}
-        actions={menuFor(description.id, setState)}
+        actions={menuFor(description, setState)}
         empty={<EmptyState action={issueButton}>{description.purpose}</EmptyState>}
       />
       <EndedRows count={ended.length} noun={description.noun}>
@@ -167,18 +179,18 @@ function limitReason(
   return `Delete one, or ask an administrator for a higher limit.${advice}`;
 }
 
-function menuFor(kindId: string, setState: (state: PanelState) => void) {
+function menuFor(description: KindDescription, setState: (state: PanelState) => void) {
   return (credential: CredentialView) => (
-    <RowActions entries={rowEntries(kindId, credential, setState)} />
+    <RowActions entries={rowEntries(description, credential, setState)} />
   );
 }
 
 function rowEntries(
-  kindId: string,
+  { id, successor }: KindDescription,
   credential: CredentialView,
   setState: (state: PanelState) => void,
 ): MenuEntry[] {
-  const own = (extrasOf(kindId).rowActions ?? []).map(({ label }, index): MenuEntry => ({
+  const own = (extrasOf(id).rowActions ?? []).map(({ label }, index): MenuEntry => ({
     kind: "action",
     label,
     onSelect: () => setState({ step: "viewing", credential, index }),
@@ -186,16 +198,24 @@ function rowEntries(
   return [
     ...own,
     { kind: "action", label: "Edit", onSelect: () => setState({ step: "editing", credential }) },
+    ...(credential.state === "active" && successor !== undefined
+      ? [rotateEntry(credential, setState)]
+      : []),
     ...(credential.state === "active" || credential.state === "disabled"
       ? [switchEntry(credential, setState)]
       : []),
     {
       kind: "action",
-      label: "Delete",
+      label: credential.retiringUntil === null ? "Delete" : "Retire",
       tone: "danger",
       onSelect: () => setState({ step: "deleting", credential }),
     },
   ];
+}
+
+function rotateEntry(credential: CredentialView, setState: (state: PanelState) => void): MenuEntry {
+  const onSelect = () => setState({ step: "rotating", credential });
+  return { kind: "action", label: "Rotate", onSelect };
 }
 
 function switchEntry(credential: CredentialView, setState: (state: PanelState) => void): MenuEntry {

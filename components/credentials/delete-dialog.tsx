@@ -10,7 +10,7 @@ import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
-import { isInUse } from "./credential-state";
+import { isCredentialInUse } from "./credential-state";
 import { LastUse } from "./last-use";
 
 type DeleteDialogProps = {
@@ -27,10 +27,12 @@ type DeleteDialogProps = {
 export default function DeleteDialog(props: DeleteDialogProps) {
   const { description, credential, isOpen, onClose, onDeleted } = props;
   const { id, kind, ownerId, name } = credential;
+  // One that was replaced goes as announced.
+  const verb = credential.retiringUntil === null ? "Delete" : "Retire";
   const queries = useQueryCache();
   const revoke = useActionMutation(revokeCredentialAction, {
     onDone: () => {
-      announce(`Deleted the ${description.noun.one} “${name}”.`);
+      announce(`${verb}d the ${description.noun.one} “${name}”.`);
       close();
       onDeleted();
     },
@@ -39,7 +41,7 @@ export default function DeleteDialog(props: DeleteDialogProps) {
     revoke.reset();
     onClose();
   };
-  const used = isInUse(credential, useMinute());
+  const used = isCredentialInUse(credential, useMinute());
   const confirm = () =>
     revoke.mutate(
       { ownerId, kind, credential: { id }, ...(used && { knowsItIsInUse: true }) },
@@ -55,8 +57,8 @@ export default function DeleteDialog(props: DeleteDialogProps) {
       isOpen={isOpen}
       onCancel={() => !revoke.isPending && close()}
       onConfirm={confirm}
-      title={`Delete ${description.noun.one} “${name}”`}
-      confirmLabel="Delete"
+      title={`${verb} ${description.noun.one} “${name}”`}
+      confirmLabel={verb}
       pending={revoke.isPending}
       error={revoke.error}
       requirement={used ? "I know it is in use" : undefined}

@@ -1,3 +1,5 @@
+import { fileDate } from "./file-name";
+
 export type ExpiryPreset = "never" | "7d" | "30d" | "90d" | "1y" | "custom";
 
 export const expiryPresets = [
@@ -29,6 +31,26 @@ export function expiryMoment(preset: string, date: string, now: Date): Date | nu
       return null;
   }
 }
+
+/** The choice that gives another as long a life as this one had. */
+export function sameSpan(
+  { createdAt, expiresAt }: { createdAt: string; expiresAt: string | null },
+  now: Date,
+): { preset: ExpiryPreset; date: string } {
+  if (expiresAt === null) return { preset: "never", date: "" };
+  const days = Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / day);
+  const preset = presetOfDays(days);
+  return preset === undefined
+    ? { preset: "custom", date: fileDate(daysAfter(now, days)) }
+    : { preset, date: "" };
+}
+
+function presetOfDays(days: number): ExpiryPreset | undefined {
+  if (days === 365 || days === 366) return "1y";
+  return expiryPresets.find(({ value }) => value === `${days}d`)?.value;
+}
+
+const day = 24 * 3_600_000;
 
 function daysAfter(now: Date, days: number): Date {
   return new Date(new Date(now).setDate(now.getDate() + days));

@@ -6,14 +6,22 @@ import { ChoiceField, TextField } from "@/components/form/fields";
 
 import { useMinute } from "@/lib/client/minute";
 
-import { expiryMoment, expiryPresets, momentWords } from "./expiry-choice";
+import type { CredentialView } from "@/lib/domain/credentials/present";
+
+import { expiryMoment, expiryPresets, momentWords, sameSpan } from "./expiry-choice";
 import { fileDate } from "./file-name";
 
+type ExpiryFieldProps = {
+  /** The one whose place it takes: at first the new one gets as long a life. */
+  like?: Pick<CredentialView, "createdAt" | "expiresAt"> | undefined;
+};
+
 /** When it stops working by itself: never, or a moment that is spelled out. */
-export function ExpiryField() {
-  const [preset, setPreset] = useState("never");
-  const [date, setDate] = useState("");
+export function ExpiryField({ like = neverExpiring }: ExpiryFieldProps) {
   const now = new Date(useMinute());
+  const [initial] = useState(() => sameSpan(like, now));
+  const [preset, setPreset] = useState<string>(initial.preset);
+  const [date, setDate] = useState(initial.date);
   const moment = expiryMoment(preset, date, now);
   return (
     <div className="flex flex-col gap-2">
@@ -39,6 +47,8 @@ export function ExpiryField() {
     </div>
   );
 }
+
+const neverExpiring = { createdAt: "", expiresAt: null };
 
 function wordsOf(moment: Date | undefined): string {
   return moment === undefined ? "Choose its last day." : `${momentWords(moment)}.`;

@@ -5,6 +5,7 @@ import type {
   IssueDialogProps,
   MoreFieldsProps,
   OwnerPanelProps,
+  RotateDialogProps,
   RowDialogProps,
   UseItProps,
 } from "./kind-props";
@@ -14,6 +15,8 @@ export type KindExtras = {
   IssueDialog?: LazyExoticComponent<ComponentType<IssueDialogProps>>;
   /** Below the plain fields of that dialog. */
   MoreFields?: LazyExoticComponent<ComponentType<MoreFieldsProps>>;
+  /** Instead of the dialog that asks for nothing but the overlap and the expiry. */
+  RotateDialog?: LazyExoticComponent<ComponentType<RotateDialogProps>>;
   /** Before *Edit* in the row's menu. */
   rowActions?: readonly {
     label: string;
@@ -31,6 +34,7 @@ export type KindExtras = {
 const extras: Partial<Record<string, KindExtras>> = {
   api_key: {
     IssueDialog: lazy(() => import("./api-key/add-key-dialog")),
+    RotateDialog: lazy(() => import("./api-key/rotate-key-dialog")),
     rowActions: [
       {
         label: "View configuration file",

@@ -16,6 +16,9 @@ export type IssueDialogProps = {
   onIssued: (credential: CredentialView) => void;
 };
 
+/** The same for one that takes the place of another. */
+export type RotateDialogProps = IssueDialogProps & { rotating: CredentialView };
+
 /** A dialog that a row's *Actions* menu opens. */
 export type RowDialogProps = {
   credential: CredentialView;

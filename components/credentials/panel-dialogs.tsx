@@ -14,6 +14,7 @@ export type PanelState =
   | { step: "closed" }
   | { step: "asking" }
   | { step: "editing"; credential: CredentialView }
+  | { step: "rotating"; credential: CredentialView }
   | { step: "deleting"; credential: CredentialView }
   | { step: "switching"; credential: CredentialView; isEnabled: boolean }
   /** One of the kind's own row actions. */
@@ -32,6 +33,7 @@ type PanelDialogsProps = {
 
 const loadIssueDialog = () => import("./issue-dialog");
 const PlainIssueDialog = lazy(loadIssueDialog);
+const PlainRotateDialog = lazy(() => import("./rotate-dialog"));
 const EditDialog = lazy(() => import("./edit-dialog"));
 const SwitchDialog = lazy(() => import("./switch-dialog"));
 const DeleteDialog = lazy(() => import("./delete-dialog"));
@@ -69,6 +71,17 @@ function OpenDialog({
     case "asking": {
       const Issue = extras.IssueDialog ?? PlainIssueDialog;
       return <Issue {...props} onClosed={onChanged} />;
+    }
+    case "rotating": {
+      const Rotate = extras.RotateDialog ?? PlainRotateDialog;
+      return (
+        <Rotate
+          key={state.credential.id}
+          {...props}
+          rotating={state.credential}
+          onClosed={onChanged}
+        />
+      );
     }
     case "editing":
       return (

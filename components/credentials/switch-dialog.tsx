@@ -10,7 +10,7 @@ import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
 import { LastUse } from "./last-use";
-import { isInUse } from "./credential-state";
+import { isCredentialInUse } from "./credential-state";
 
 type SwitchDialogProps = {
   description: KindDescription;
@@ -59,7 +59,7 @@ export default function SwitchDialog(props: SwitchDialogProps) {
             It is refused from now on, until somebody enables it again. It keeps its place among the{" "}
             {description.maxPerUser} allowed.
           </p>
-          <LastUse credential={credential} isRecent={isInUse(credential, now)} />
+          <LastUse credential={credential} isRecent={isCredentialInUse(credential, now)} />
         </>
       )}
     </ConfirmDialog>

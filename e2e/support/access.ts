@@ -128,6 +128,10 @@ export const actionAccess = {
     verdicts: ofOwner,
     argument: (target) => ({ ...tokenOf(target), values: { description: target.unique } }),
   },
+  rotateCredentialAction: {
+    verdicts: ofOwnerProved,
+    argument: (target) => ({ ...tokenOf(target), overlap: "24h" }),
+  },
   switchCredentialAction: {
     verdicts: ofOwnerProved,
     argument: (target) => ({ ...tokenOf(target), isEnabled: false }),

@@ -49,6 +49,7 @@ export default function AddKeyDialog(props: IssueDialogProps) {
       {!isOpen ? null : made === undefined ? (
         <AddKeyForm
           fields={description.fields}
+          submitLabel={description.confirmLabel}
           ownerName={owner.name}
           pending={issue.isPending}
           error={issue.error}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 
 import { ChoiceField, TextareaField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
@@ -13,6 +13,7 @@ import {
   keyProblemSentence,
 } from "@/lib/domain/credentials/api-key/key-problems";
 import type { FormField } from "@/lib/domain/credentials/kind";
+import type { CredentialView } from "@/lib/domain/credentials/present";
 
 import { chosenExpiry, ExpiryField, textOf } from "../expiry-field";
 import { missingProblem, PlainFields } from "../issue-form";
@@ -26,7 +27,12 @@ type AddKeyFormProps = {
   ownerName: string;
   pending: boolean;
   error: ActionError | null;
-  onSubmit: (key: NewKey) => void;
+  /** The key whose place the new one takes. */
+  rotating?: CredentialView | undefined;
+  /** Above the choice of the key. */
+  children?: ReactNode;
+  submitLabel: string;
+  onSubmit: (key: NewKey, form: FormData) => void;
   onCancel: () => void;
   onDownloaded: (fileName: string | undefined) => void;
 };
@@ -67,12 +73,13 @@ export function AddKeyForm(props: AddKeyFormProps) {
     const expiry = chosenExpiry(form, new Date());
     if (!expiry.isChosen) return setProblem(expiry.problem);
     setProblem(null);
-    onSubmit({ name: textOf(form, "name"), key, expiresAt: expiry.expiresAt });
+    onSubmit({ name: textOf(form, "name"), key, expiresAt: expiry.expiresAt }, form);
   };
 
   return (
     <Form onSubmit={submit} pending={pending} error={problem ?? placed(error)}>
-      <PlainFields fields={fields} />
+      <PlainFields fields={fields} initial={props.rotating?.details} />
+      {props.children}
       <ChoiceField
         name="source"
         label="Key"
@@ -103,9 +110,9 @@ export function AddKeyForm(props: AddKeyFormProps) {
         />
       )}
       {source === "paste" && <PastedKey />}
-      <ExpiryField />
+      <ExpiryField like={props.rotating} />
       <FormActions
-        submitLabel="Add"
+        submitLabel={props.submitLabel}
         pending={pending}
         onCancel={onCancel}
         disabledReason={
