@@ -57,7 +57,7 @@ export default {
       "^lib/secrets/",
       [
         "^lib/(secrets|domain|config)/",
-        npm("server-only", "@node-rs/argon2", "@zxcvbn-ts/language-common"),
+        npm("server-only", "@node-rs/argon2", "@zxcvbn-ts/language-common", "jose"),
         node,
       ],
       "Cryptography takes its keys as parameters and knows no rows.",

@@ -13,13 +13,22 @@ import { problemReply } from "./endpoint";
 import { identityApi, identityRefusals } from "./identity/app";
 import { openApiDocument } from "./identity/openapi";
 import { answerPlainRequest } from "./identity/shortcut";
+import { oauthApi, oauthRefusals } from "./oauth/app";
 import { wireProblemOf } from "./identity/problem";
 import { requestIdFor } from "./origin";
 import { type FixedHeaders, jsonHeaders, type MachineEnv, send, sendOn } from "./reply";
 import { targetOf } from "./wire-request";
 
 /** First segments of the addresses that machines speak to; a further door adds its own. */
-const doors = ["20160918", "openapi\\.json", "healthz", "readyz", "metrics"];
+const doors = [
+  "20160918",
+  "oauth2",
+  "\\.well-known/(?:oauth-authorization-server|openid-configuration)",
+  "openapi\\.json",
+  "healthz",
+  "readyz",
+  "metrics",
+];
 
 const machinePath = new RegExp(`^/+(${doors.join("|")})(/|\\?|$)`);
 
@@ -53,6 +62,7 @@ export function machineApp(): Hono<MachineEnv> {
   const app = new Hono<MachineEnv>({ getPath });
   const refusals = refusalApp();
   app.route("/20160918", identityApi());
+  app.route("/", oauthApi());
   app.get("/openapi.json", (context) =>
     send(context, { status: 200, headers: jsonHeaders, body: document() }),
   );
@@ -74,6 +84,7 @@ export function machineApp(): Hono<MachineEnv> {
 function refusalApp(): Hono<MachineEnv> {
   const app = new Hono<MachineEnv>({ getPath });
   app.route("/20160918", identityRefusals());
+  app.route("/", oauthRefusals());
   app.notFound((context) => send(context, text(404, "There is nothing here.")));
   return app;
 }

@@ -34,12 +34,12 @@ export interface Stage extends TestRuntime {
   raw(text: string): Promise<string>;
 }
 
-/** The machine APIs on a real server with a real database. */
+/** The machine APIs on a real server with a real database; on the port of LATCHKEY_URL, if that is among the settings. */
 export async function startStage(settings: Record<string, string> = {}): Promise<Stage> {
   const test = await startTestRuntime(settings);
   const listener = machineListener();
   const server = createServer((request, response) => listener(request, response, {}));
-  const port = await listen(server);
+  const port = await listen(server, Number(new URL(settings["LATCHKEY_URL"] ?? "http://x").port));
   const tenancyId = test.runtime.tenancy.id;
   const host = hostCaller(test);
   return {
@@ -95,9 +95,9 @@ export function newKeyPair() {
   return { publicKeyPem: publicKey, privateKeyPem: privateKey };
 }
 
-function listen(server: Server): Promise<number> {
+function listen(server: Server, wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.listen(0, "127.0.0.1", () => {
+    server.listen(wanted, "127.0.0.1", () => {
       const address = server.address();
       if (address === null || typeof address === "string") reject(new Error("no port"));
       else resolve(address.port);

@@ -33,6 +33,7 @@ describe("parseEnv", () => {
       mailFrom: "Latchkey <latchkey@localhost>",
       metricsToken: undefined,
       logLevel: "info",
+      tokenAlgorithm: "RS256",
       isHttps: false,
       isProduction: true,
     });

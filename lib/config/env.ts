@@ -17,6 +17,7 @@ import {
   regionSchema,
   smtpUrlSchema,
   tenancyNameSchema,
+  tokenAlgorithmSchema,
 } from "./setting-schemas";
 
 const schema = z.object({
@@ -36,6 +37,7 @@ const schema = z.object({
   MAIL_FROM: mailFromSchema.optional(),
   LATCHKEY_METRICS_TOKEN: metricsTokenSchema.optional(),
   LATCHKEY_LOG_LEVEL: logLevelSchema.default("info"),
+  LATCHKEY_TOKEN_ALGORITHM: tokenAlgorithmSchema.default("RS256"),
 });
 
 type Settings = z.infer<typeof schema>;
@@ -87,6 +89,7 @@ function toEnv(settings: Settings, isProduction: boolean) {
     mailFrom: settings.MAIL_FROM ?? `Latchkey <latchkey@${new URL(url).hostname}>`,
     metricsToken: settings.LATCHKEY_METRICS_TOKEN,
     logLevel: settings.LATCHKEY_LOG_LEVEL,
+    tokenAlgorithm: settings.LATCHKEY_TOKEN_ALGORITHM,
     isHttps: url.startsWith("https:"),
     isProduction,
   });

@@ -93,6 +93,8 @@ export const logLevelSchema = z.enum(
   problem("must be one of trace, debug, info, warn, error, fatal, silent"),
 );
 
+export const tokenAlgorithmSchema = z.enum(["RS256", "ES256"], problem("must be RS256 or ES256"));
+
 function parseUrl(value: string): URL | undefined {
   return URL.canParse(value) ? new URL(value) : undefined;
 }

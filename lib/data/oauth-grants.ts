@@ -11,6 +11,23 @@ export type ScopeStanding = "granted" | "withheld" | "unregistered";
 
 export type WeighedScope<Pair extends QualifiedScope> = Pair & { readonly standing: ScopeStanding };
 
+/**
+ * SQL that weighs the pairs of a JSON array for an owner, a row of `place`, `standing` and `vouched` (it was entered, not
+ * chosen) each; both arguments are
+ * expressions of the statement around it, never values.
+ */
+export const standingsSql = (pairs: string, owner: string): string => `
+    select p.place::int as place, case
+        when r.id is null then 'unregistered'
+        when exists (
+          select 1 from oauth_grants g join memberships m on m.group_id = g.group_id
+          where g.resource_id = r.id and g.scope = p.pair ->> 'scope' and m.user_id = ${owner}
+        ) then 'granted'
+        else 'withheld' end as standing,
+      coalesce(p.pair ->> 'isEntered' = 'true', false) as vouched
+    from jsonb_array_elements(${pairs}) with ordinality as p(pair, place)
+    left join oauth_resources r on r.audience = p.pair ->> 'audience'`;
+
 /** How each pair stands for the owner at this moment, in the order given; one statement, no lock. */
 export async function weighScopes<Pair extends QualifiedScope>(
   tx: Tx,
@@ -18,18 +35,9 @@ export async function weighScopes<Pair extends QualifiedScope>(
   pairs: readonly Pair[],
 ): Promise<WeighedScope<Pair>[]> {
   const { rows } = await tx.execute<{ place: number; standing: ScopeStanding }>(sql`
-    select p.place::int as place, case
-        when r.id is null then 'unregistered'
-        when exists (
-          select 1 from oauth_grants g join memberships m on m.group_id = g.group_id
-          where g.resource_id = r.id and g.scope = p.scope and m.user_id = ${ownerId}
-        ) then 'granted'
-        else 'withheld' end as standing
-    from jsonb_array_elements(${JSON.stringify(pairs)}::jsonb) with ordinality as given(pair, place)
-    cross join lateral (
-      select given.place, given.pair ->> 'audience' as audience, given.pair ->> 'scope' as scope
-    ) p
-    left join oauth_resources r on r.audience = p.audience`);
+    with given as (select ${JSON.stringify(pairs)}::jsonb as pairs, ${ownerId} as owner)
+    select s.place, s.standing from given
+    cross join lateral (${sql.raw(standingsSql("given.pairs", "given.owner"))}) s`);
   const standings = new Map(rows.map(({ place, standing }) => [place, standing]));
   return pairs.map((pair, index) => ({
     ...pair,

@@ -7,11 +7,13 @@ import {
   mailPlace,
   retryPlace,
   type SealedPlace,
+  signingKeyPlace,
 } from "@/lib/domain/sealed-place";
 
 import type { Tx } from "./db";
 import { credentials } from "./schema/credentials";
 import { mails } from "./schema/mails";
+import { oauthSigningKeys } from "./schema/oauth-signing-keys";
 import { retryTokens } from "./schema/requests";
 
 /** The sealed value of one row. */
@@ -77,6 +79,16 @@ export const sealedColumns: readonly SealedColumn[] = [
     place: mailPlace,
     save: (tx, { id }, sealedValues) =>
       tx.update(mails).set({ sealedValues }).where(eq(mails.id, id)),
+  }),
+  sealedColumn({
+    name: "oauth_signing_keys.sealed_private_key",
+    table: oauthSigningKeys,
+    column: oauthSigningKeys.sealedPrivateKey,
+    key: ["id"],
+    fields: { id: oauthSigningKeys.id },
+    place: signingKeyPlace,
+    save: (tx, { id }, sealedPrivateKey) =>
+      tx.update(oauthSigningKeys).set({ sealedPrivateKey }).where(eq(oauthSigningKeys.id, id)),
   }),
 ];
 

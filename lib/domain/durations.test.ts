@@ -19,6 +19,11 @@ it("the periods are those that people and clients were promised", () => {
     rotationOverlaps: { now: 0, "1h": 3_600, "24h": 86_400, "7d": 604_800 },
     expiryNotices: [2_592_000, 604_800, 86_400],
     accessToken: 3_600,
+    clientAssertion: 600,
+    signingKey: 2_592_000,
+    keyNotice: 86_400,
+    keyAfterlife: 7_200,
+    keySetCache: 300,
     auditRetention: 34_560_000,
   });
 });

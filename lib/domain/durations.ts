@@ -5,6 +5,8 @@ const day = 24 * hour;
 /** How far a signed request's date may be from ours. */
 const signatureSkew = 5 * minute;
 
+const accessToken = hour;
+
 /** Every period that the product promises, in seconds. They are measured by the database's clock. */
 export const durations = {
   /** An administrator's one-time password, unused. */
@@ -37,7 +39,17 @@ export const durations = {
   /** How long before a credential expires its owner is written to. */
   expiryNotices: [30 * day, 7 * day, day],
 
-  accessToken: hour,
+  accessToken,
+  /** How far ahead a client's own assertion may expire: no further than a signature is remembered. */
+  clientAssertion: 2 * signatureSkew,
+  /** How long one key signs access tokens. */
+  signingKey: 30 * day,
+  /** How long before it signs a key is shown. */
+  keyNotice: day,
+  /** How long after it signed last a key is shown: the life of its last token, and as much again. */
+  keyAfterlife: 2 * accessToken,
+  /** How long a resource server may keep the key set: far less than the notice. */
+  keySetCache: 5 * minute,
   auditRetention: 400 * day,
 } as const;
 

@@ -25,5 +25,10 @@ export function retryPlace(
   return { tenancy, user: callerId, kind: `retry:${operation}`, id: token };
 }
 
+/** The place of a key that signs access tokens: it belongs to nobody but the tenancy. */
+export function signingKeyPlace(tenancy: string, { id }: { id: string }): SealedPlace {
+  return { tenancy, user: "", kind: "oauth_signing_key", id };
+}
+
 /** The place of the key that all derived keys come from; it is older than the tenancy. */
 export const rootKeyPlace: SealedPlace = { tenancy: "", user: "", kind: "root_key", id: "root" };

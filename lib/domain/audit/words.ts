@@ -95,6 +95,14 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
       `${event.details["reason"] === "retired" ? "Retired" : "Deleted"} ${credential(event)}`,
     tried: (event) => `Deleting ${credential(event)}`,
   },
+  authenticateClient: {
+    done: (event) => `Used ${credential(event)}`,
+    tried: (event) => `Use of ${credential(event)}`,
+  },
+  revokeToken: {
+    done: (event) => `Gave back an access token of ${credential(event)}`,
+    tried: (event) => `Giving back an access token of ${credential(event)}`,
+  },
   addUserToGroup: {
     done: (event) => `Added to group${quoted(event)}`,
     tried: (event) => `Adding to group${quoted(event)}`,
@@ -158,6 +166,7 @@ function actorWords({ actor, via, action }: ActivityView, readerId: string): str
   if (actor) return actor.id === readerId ? "You" : actor.name;
   if (via === "host") return "The operator of this server";
   if (via === "signature") return "A client with this user’s name";
+  if (via === "oauth") return "An OAuth client";
   if (action === "blockUser") return "Latchkey";
   if (action === "verifyDatabasePassword") return "Somebody at a database";
   if (action === "changePassword" || action === "proveIdentity") return "Somebody in a session";

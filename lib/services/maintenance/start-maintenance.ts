@@ -8,8 +8,11 @@ import { purgeRetryTokens } from "@/lib/data/retry-tokens";
 import { purgeSeenSignatures } from "@/lib/data/seen-signatures";
 import { purgeServers } from "@/lib/data/servers";
 import { purgeSessions } from "@/lib/data/sessions";
+import { purgeRevokedTokens } from "@/lib/data/oauth-revoked-tokens";
 import { durations } from "@/lib/domain/durations";
 import { purgeTrail } from "@/lib/services/audit/seal-trail";
+
+import { rotateSigningKeys } from "../oauth/signing-keys";
 
 const everyMilliseconds = 5 * 60_000;
 
@@ -29,7 +32,9 @@ async function sweep(): Promise<void> {
     () => reading((tx) => purgeMails(tx, 30)),
     () => reading((tx) => purgeSeenSignatures(tx, durations.replayMemory)),
     () => reading(purgeServers),
+    () => reading(purgeRevokedTokens),
     purgeTrail,
+    rotateSigningKeys,
   ];
   for (const purge of purges) {
     try {

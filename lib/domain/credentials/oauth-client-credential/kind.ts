@@ -12,6 +12,9 @@ const input = z.strictObject({
   scopes: qualifiedScopes,
 });
 
+/** What is kept of one. */
+export const oauthClientDetails = input.extend({ scopes: heldScopes });
+
 export const oauthClientCredential = defineCredentialKind({
   id: "oauth_client_credential",
   description: {
@@ -58,7 +61,7 @@ export const oauthClientCredential = defineCredentialKind({
   secret: "hashed",
   publicIdScope: "global",
   input,
-  details: input.extend({ scopes: heldScopes }),
+  details: oauthClientDetails,
   patch: z.strictObject({
     description: description.optional(),
     scopes: qualifiedScopes.optional(),

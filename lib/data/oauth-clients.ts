@@ -1,0 +1,58 @@
+import "server-only";
+import type { UserState } from "@/lib/domain/caller";
+
+import { type Database, hotRows } from "./db";
+import { standingsSql } from "./oauth-grants";
+
+/** A secret that opens a client: of the credential itself, or of the one it replaces while that one is retiring. */
+export interface ClientRow {
+  credentialId: string;
+  verifier: string | null;
+  expiresAt: Date | null;
+  disabledAt: Date | null;
+  retiringUntil: Date | null;
+  endedAt: Date | null;
+  lastUsedAt: Date | null;
+  details: unknown;
+  /** Places, from 1, of the scopes that the owner may not have any more. */
+  withheld: readonly number[];
+  ownerId: string;
+  ownerName: string;
+  ownerState: UserState;
+  capabilities: unknown;
+  tenancyId: string;
+  isOwnerAdministrator: boolean;
+  /** Whether the token that was asked about was revoked. */
+  isRevoked: boolean;
+  now: Date;
+}
+
+/**
+ * A client as it stands at this moment: everything that a token depends on, in one statement, the credential itself
+ * first. `tokenId` is the token that is asked about, if one is.
+ */
+export function findClient(
+  db: Database,
+  { kind, clientId, tokenId = "" }: { kind: string; clientId: string; tokenId?: string },
+): Promise<ClientRow[]> {
+  return hotRows<ClientRow>(db, clientStatement, [kind, clientId, tokenId]);
+}
+
+const clientStatement = {
+  name: "find_oauth_client",
+  text: `select c.id as "credentialId", c.verifier, c.expires_at as "expiresAt",
+      c.disabled_at as "disabledAt", c.retiring_until as "retiringUntil", c.ended_at as "endedAt",
+      c.last_used_at as "lastUsedAt", c.details,
+      u.id as "ownerId", u.name as "ownerName", u.state as "ownerState", u.capabilities,
+      u.tenancy_id as "tenancyId", now() as now,
+      exists (select 1 from memberships m join groups g on g.id = m.group_id
+        where m.user_id = u.id and g.is_administrators) as "isOwnerAdministrator",
+      exists (select 1 from oauth_revoked_tokens t where t.id = $3) as "isRevoked",
+      (select coalesce(jsonb_agg(s.place), '[]')
+        from (${standingsSql("c.details -> 'scopes'", "c.owner_id")}) s
+        where s.standing = 'withheld' or (s.standing = 'unregistered' and not s.vouched)) as withheld
+    from credentials c join users u on u.id = c.owner_id
+    where c.kind = $1 and c.ended_at is null
+      and (c.id = $2 or (c.replaced_by_id = $2 and c.retiring_until > now()))
+    order by c.id = $2 desc`,
+};

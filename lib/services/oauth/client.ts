@@ -1,0 +1,77 @@
+import "server-only";
+import { reading } from "@/lib/data/db";
+import { type ClientRow, findClient } from "@/lib/data/oauth-clients";
+import { apiKey } from "@/lib/domain/credentials/api-key/kind";
+import {
+  oauthClientCredential,
+  oauthClientDetails,
+} from "@/lib/domain/credentials/oauth-client-credential/kind";
+import { credentialState, isUsable } from "@/lib/domain/credentials/present";
+import type { ClientRefusal } from "@/lib/domain/oauth/client-refusal";
+import type { QualifiedScope } from "@/lib/domain/oauth/scopes";
+import { parsedOnce } from "@/lib/domain/parsed-once";
+import { storedCapabilities } from "@/lib/domain/users/capabilities";
+
+/** A client as it stands at this moment. */
+export interface FoundClient {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly QualifiedScope[];
+  /** Those of its scopes that its owner may not have any more. */
+  readonly withheld: readonly QualifiedScope[];
+  readonly expiresAt: Date | null;
+  readonly owner: { readonly id: string; readonly name: string };
+  readonly tenancyId: string;
+  /** What closes it, whatever secret comes with it. */
+  readonly closedBy: ClientRefusal | undefined;
+  /** Its own secret and, during the overlap of a rotation, the one before. */
+  readonly secrets: readonly ClientRow[];
+  /** Whether it may ask what the tokens of others are worth. */
+  readonly mayVerify: boolean;
+  /** Whether its owner's API keys may sign for it. */
+  readonly canUseApiKeys: boolean;
+  readonly isRevoked: boolean;
+  readonly now: Date;
+}
+
+/** By one statement; `tokenId` is a token to look for among the revoked ones. */
+export async function clientNamed(
+  clientId: string,
+  tokenId?: string,
+): Promise<FoundClient | undefined> {
+  const { id: kind } = oauthClientCredential;
+  const rows = await reading((db) =>
+    findClient(db, { kind, clientId, ...(tokenId === undefined ? {} : { tokenId }) }),
+  );
+  const row = rows.find(({ credentialId }) => credentialId === clientId);
+  if (!row) return undefined;
+  const { name, scopes } = readDetails(row.details);
+  return {
+    id: clientId,
+    name,
+    scopes,
+    withheld: scopes.filter((_scope, index) => row.withheld.includes(index + 1)),
+    expiresAt: row.expiresAt,
+    owner: { id: row.ownerId, name: row.ownerName },
+    tenancyId: row.tenancyId,
+    closedBy: closureOf(row),
+    secrets: rows.filter((one) => isUsable(one, row.now)),
+    mayVerify: row.isOwnerAdministrator,
+    canUseApiKeys: readCapabilities(row.capabilities)[apiKey.capability],
+    isRevoked: row.isRevoked,
+    now: row.now,
+  };
+}
+
+function closureOf(row: ClientRow): ClientRefusal | undefined {
+  if (row.ownerState !== "active") return "user_suspended";
+  if (!readCapabilities(row.capabilities)[oauthClientCredential.capability])
+    return "capability_off";
+  if (isUsable(row, row.now)) return undefined;
+  return credentialState(row, row.now) === "disabled"
+    ? "credential_disabled"
+    : "credential_expired";
+}
+
+const readDetails = parsedOnce(oauthClientDetails);
+const readCapabilities = parsedOnce(storedCapabilities);
