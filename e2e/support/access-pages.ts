@@ -93,10 +93,12 @@ export const pageAccess = {
   "/api/console/credential-report/export": {
     verdicts: readByAdministrator,
     paths: () => ["/api/console/credential-report/export"],
+    shows: "target",
   },
   "/api/console/users/export": {
     verdicts: readByAdministrator,
     paths: ({ name }) => [`/api/console/users/export?search=${name}`],
+    shows: "target",
   },
   "/api/console/audit/export": {
     verdicts: readByAdministrator,
