@@ -20,6 +20,7 @@ import { hashPassword } from "@/lib/secrets/hash-password";
 import { random } from "@/lib/secrets/random";
 
 import { hostEvent } from "./audit/host-event";
+import { ensureFirstPolicies } from "./policies/ensure-first";
 import { mintOneTimePassword, setOneTimePassword } from "./passwords/one-time-password";
 
 const administratorName = "admin";
@@ -42,12 +43,14 @@ export interface Bootstrapped {
 }
 
 /**
- * Makes tenancy, `Administrators` and `admin` on the first start, in one transaction; later starts change nothing. A
+ * Makes tenancy, `Administrators`, `admin` and the first policies on the first start, in one transaction; later starts
+ * change nothing. A
  * first password that was committed but never shown is made anew (decisions.md 33).
  */
 export async function bootstrap(tx: Tx, env: Env, log: Logger): Promise<Bootstrapped> {
   const found = await findTenancy(tx);
   if (found) {
+    await ensureFirstPolicies(tx, found);
     if (found.realm !== env.realm)
       log.warn(
         { stored: found.realm, configured: env.realm },
@@ -67,6 +70,7 @@ export async function bootstrap(tx: Tx, env: Env, log: Logger): Promise<Bootstra
   });
   if (!isNew) return { tenancy, firstPassword: null };
   const user = await makeAdministrator(tx, tenancy);
+  await ensureFirstPolicies(tx, tenancy);
   const chosen = env.adminPassword;
   if (chosen !== undefined) {
     await setChosenPassword(tx, user, chosen);
