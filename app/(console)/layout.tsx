@@ -1,4 +1,4 @@
-import { ClipboardCheck, KeyRound, ScrollText, Users } from "lucide-react";
+import { ClipboardCheck, KeyRound, ScrollText, Users, Waypoints } from "lucide-react";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
@@ -62,6 +62,12 @@ function navigationFor(caller: Caller): NavGroup[] {
       icon: <ClipboardCheck />,
     },
     { needs: "ReadAuditEvents", label: "Audit log", href: "/identity/audit", icon: <ScrollText /> },
+    {
+      needs: "ReadOAuthResources",
+      label: "OAuth resources",
+      href: "/identity/oauth-resources",
+      icon: <Waypoints />,
+    },
   ] as const;
   const items = places.filter(({ needs }) => may(caller, needs).allowed);
   return items.length > 0 ? [own, { label: "Identity & Security", items }] : [own];

@@ -7,10 +7,12 @@ import { insertAuditEvent } from "@/lib/data/audit";
 import { findConsolePasswords, upsertConsolePassword } from "@/lib/data/console-passwords";
 import type { Tx } from "@/lib/data/db";
 import { insertGroup, insertMembership } from "@/lib/data/groups";
+import { insertResource, setScopeGrants } from "@/lib/data/oauth-resources";
 import { lockSetting, saveSetting } from "@/lib/data/settings";
 import { ensureTenancy, findTenancy } from "@/lib/data/tenancies";
 import { findUserByNameKey, insertUser, type UserRow } from "@/lib/data/users";
 import { durations } from "@/lib/domain/durations";
+import { exampleResources } from "@/lib/domain/oauth/resource";
 import { makeOcid } from "@/lib/domain/ocid";
 import { checkPassword } from "@/lib/domain/password/criteria";
 import { defaultPasswordPolicy } from "@/lib/domain/password/policy";
@@ -127,8 +129,19 @@ async function makeAdministrator(tx: Tx, tenancy: Tenancy): Promise<UserRow> {
     userId: user.id,
     groupId: group.id,
   });
+  await registerExamples(tx, tenancy, group.id);
   await insertAuditEvent(tx, hostEvent("bootstrap", user));
   return user;
+}
+
+/** Resources to look at; administrators have their scopes, so that there is something to choose from. */
+async function registerExamples(tx: Tx, tenancy: Tenancy, groupId: string): Promise<void> {
+  for (const { name, audience, scopes } of exampleResources) {
+    const id = makeOcid("oauthresource", tenancy.realm, random);
+    const resource = { id, tenancyId: tenancy.id, name, audience, scopes: [...scopes] };
+    await insertResource(tx, resource);
+    await setScopeGrants(tx, { resourceId: id, groupId, scopes: resource.scopes });
+  }
 }
 
 async function setChosenPassword(tx: Tx, user: UserRow, password: string): Promise<void> {
