@@ -221,7 +221,9 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
       expiresAt,
     });
     expect(credential).toMatchObject({ state: "active", expiresAt });
-    await sql("update credentials set expires_at = now() where id = $1", [credential.id]);
+    await sql("update credentials set expires_at = now() - interval '1 ms' where id = $1", [
+      credential.id,
+    ]);
     expect((await list(owner))[0]?.state).toBe("expired");
     const past = {
       ownerId: owner.userId,
