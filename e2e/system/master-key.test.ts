@@ -1,0 +1,192 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+import { failedStart } from "../support/failed-start";
+import { addPeople, giveKey, type House, startHouse } from "../support/house";
+import { ask, member } from "../support/people";
+import { isFull, report, tally } from "../support/race";
+import { freePort, startServer } from "../support/server";
+import { makeKeyPair, type Signer } from "../support/signer";
+
+let house: House;
+let people: Signer[];
+beforeAll(async () => {
+  house = await startHouse({ count: 2 });
+  const pair = makeKeyPair();
+  people = [];
+  for (const { id } of await addPeople(house, 8)) people.push(await giveKey(house, id, pair));
+});
+afterAll(() => house?.stop());
+
+const rows = isFull ? 10_000 : 1_000;
+const keysInFile = () =>
+  readFileSync(join(house.server.dataDir, "master.key"), "utf8").trim().split("\n");
+
+it("G15: rotated under load, killed in the middle and run again: no request fails on either server", async () => {
+  const [former = ""] = keysInFile();
+  await sealReplies(rows);
+  const outcomes: string[] = [];
+  const load = startLoad(outcomes);
+
+  const first = rotate();
+  await first.said(/\d+ values done/);
+  await first.kill();
+  expect(await stateOfKey()).toMatchObject({ isRotating: true });
+  expect(keysInFile()).toHaveLength(2);
+  const loadSoFar = outcomes.length;
+  await expect.poll(() => outcomes.length, { timeout: 20_000 }).toBeGreaterThan(loadSoFar + 40);
+
+  const started = performance.now();
+  const second = rotate();
+  expect(await second.ended(), second.output()).toBe(0);
+  const seconds = (performance.now() - started) / 1_000;
+  expect(second.output()).toContain("Going on with a rotation that was interrupted.");
+  await load.stop();
+  report("G15 crypto/rotate-under-load", {
+    rows,
+    "seconds of the second run": Math.round(seconds),
+    ...tally(outcomes),
+  });
+  expect([...new Set(outcomes)]).toEqual(["ok"]);
+  expect(outcomes.length).toBeGreaterThan(100);
+  expect(seconds).toBeLessThan(60);
+
+  const { isRotating, id } = await stateOfKey();
+  expect(isRotating).toBe(false);
+  expect(await sealedWithOthers(id)).toBe(0);
+  const [current = "", ...others] = keysInFile();
+  expect(others).toEqual([]);
+  expect(current).not.toBe(former);
+  await survives(former);
+});
+
+/** What hangs on the root key goes on after a restart with the new key alone; with the former one nothing starts. */
+async function survives(former: string): Promise<void> {
+  const { dataDir } = house.server;
+  const third = await startServer({ dataDir });
+  const path = `/users/${house.admin.id}/apiKeys`;
+  expect((await ask(third.url, house.admin.signer, { method: "GET", path })).status).toBe(200);
+  const cookie = house.admin.session.cookieHeader;
+  const page = await fetch(`${third.url}/profile/details`, {
+    headers: { cookie },
+    redirect: "manual",
+  });
+  expect(page.status).toBe(200);
+  await third.stop();
+  const refused = await failedStart({
+    PORT: String(await freePort()),
+    LATCHKEY_DATA: dataDir,
+    LATCHKEY_MASTER_KEY: former,
+  });
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain("The master key is not the one");
+}
+
+/** So many kept answers, each sealed. */
+async function sealReplies(count: number): Promise<void> {
+  let made = 0;
+  const work = async () => {
+    while (made < count) {
+      made += 1;
+      const { tenancyId } = house;
+      const body = { compartmentId: tenancyId, name: `g-${randomUUID()}`, description: "sealed" };
+      const headers = { "opc-retry-token": randomUUID() };
+      const call = { method: "POST", path: "/groups", body, headers };
+      member(await ask(house.server.url, house.admin.signer, call), "id");
+    }
+  };
+  await Promise.all(Array.from({ length: 12 }, work));
+}
+
+/** People who make a secret key on one server, ask for it again on the other, and delete it. */
+function startLoad(outcomes: string[]): { stop(): Promise<void> } {
+  const state = { isWanted: true };
+  const running = people.map(async (signer, index) => {
+    while (state.isWanted) outcomes.push(await tell(signer, index));
+  });
+  return {
+    stop: async () => {
+      state.isWanted = false;
+      await Promise.all(running);
+    },
+  };
+}
+
+async function tell(signer: Signer, index: number): Promise<string> {
+  const [one = "", other = ""] = house.servers.map(({ url }) => url);
+  const [here, there] = index % 2 === 0 ? [one, other] : [other, one];
+  const path = `/users/${signer.userId}/customerSecretKeys`;
+  const token = randomUUID();
+  // Named anew each time: the dates of a test are few, and a repeated signature is refused.
+  const body = { displayName: token };
+  const call = { method: "POST", path, body, headers: { "opc-retry-token": token } };
+  try {
+    const made = await ask(here, signer, call);
+    if (made.status !== 200) return `create ${made.status}`;
+    const again = await ask(there, signer, call);
+    if (again.text !== made.text) return `repeat ${again.status}`;
+    const gone = await ask(there, signer, {
+      method: "DELETE",
+      path: `${path}/${member(made, "id")}`,
+    });
+    if (gone.status !== 204) return `delete ${gone.status}`;
+    const cookie = house.admin.session.cookieHeader;
+    const page = await fetch(`${here}/profile/details`, {
+      headers: { cookie },
+      redirect: "manual",
+    });
+    return page.status === 200 ? "ok" : `page ${page.status}`;
+  } catch (error) {
+    return error instanceof Error ? error.name : "unknown";
+  }
+}
+
+async function stateOfKey(): Promise<{ id: string; isRotating: boolean }> {
+  const { rows: found } = await house.database.query<{ id: string; isRotating: boolean }>(
+    `select current_id as id, previous_id is not null as "isRotating" from master_key`,
+  );
+  const [state] = found;
+  if (!state) throw new Error("No master key is in force.");
+  return state;
+}
+
+async function sealedWithOthers(id: string): Promise<number> {
+  const { rows: found } = await house.database.query<{ count: string }>(
+    `select count(*) as count from (
+       select sealed_reply as sealed from retry_tokens union all select sealed_secret from credentials
+       union all select sealed_root_key from master_key) all_sealed
+     where not starts_with(sealed, 'v1.' || $1 || '.')`,
+    [id],
+  );
+  return Number(found[0]?.count);
+}
+
+/** The operator's command, as `npm run rotate-master-key` starts it. */
+function rotate() {
+  const child: ChildProcess = spawn(process.execPath, ["dist/rotate-master-key.js"], {
+    env: { ...process.env, NODE_ENV: "production", LATCHKEY_DATA: house.server.dataDir },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const exited = once(child, "exit");
+  return {
+    output: () => output,
+    said: (pattern: RegExp) =>
+      expect.poll(() => output, { timeout: 30_000, interval: 2 }).toMatch(pattern),
+    kill: async () => {
+      child.kill("SIGKILL");
+      await exited;
+    },
+    ended: async () => {
+      await exited;
+      return child.exitCode;
+    },
+  };
+}
