@@ -25,6 +25,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const path of [
       "/sign-in",
       "/forgot-password",
+      "/report-leak",
       "/sign-in?callbackUrl=%2Fprofile%2Fapi-keys",
     ]) {
       await visitor.page.goto(path);
@@ -37,7 +38,6 @@ for (const colorScheme of ["light", "dark"] as const) {
       ...sections.map((section) => `/identity/users/${other.id}/${section}`),
       "/identity/users",
       "/identity/users?search=nobody-of-that-name",
-      "/identity/oauth-resources",
       "/identity/audit",
       "/identity/credential-report",
       ...["expiring", "never-used", "old"].map(

@@ -65,6 +65,7 @@ export const pageAccess = {
   "/icon.svg": { verdicts: everywhere(allowed), paths: () => ["/icon.svg"] },
   "/sign-in": { verdicts: atSignIn, paths: () => ["/sign-in"] },
   "/forgot-password": { verdicts: everywhere(allowed), paths: () => ["/forgot-password"] },
+  "/report-leak": { verdicts: everywhere(allowed), paths: () => ["/report-leak"] },
   "/change-password": {
     verdicts: { ...everywhere(allowed), ...signedOut },
     paths: () => ["/change-password"],
@@ -103,10 +104,6 @@ export const pageAccess = {
   "/api/console/audit/export": {
     verdicts: readByAdministrator,
     paths: ({ name }) => [`/api/console/audit/export?search=${name}`],
-  },
-  "/identity/oauth-resources": {
-    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
-    paths: () => ["/identity/oauth-resources"],
   },
   "/identity/users/[userId]": {
     verdicts: { ...everywhere("/identity/users/:id/details"), ...settled },

@@ -28,7 +28,6 @@ export interface Target {
   readonly smtpId: string;
   readonly clientId: string;
   readonly databasePasswordId: string;
-  readonly resourceId: string;
   readonly fingerprint: string;
   readonly sessionId: string;
   readonly groupId: string;
@@ -169,33 +168,6 @@ export const actionAccess = {
     verdicts: ofAdministrator,
     argument: ({ membershipId }) => ({ membershipId }),
   },
-  registerOauthResourceAction: {
-    verdicts: ofAdministrator,
-    argument: ({ unique }) => ({ name: unique, audience: `urn:${unique}`, scopes: ["read"] }),
-    hasTarget: false,
-  },
-  updateOauthResourceAction: {
-    verdicts: ofAdministrator,
-    argument: ({ resourceId, unique }) => ({
-      resourceId,
-      name: unique,
-      audience: `urn:${unique}`,
-      scopes: ["read"],
-    }),
-  },
-  deleteOauthResourceAction: {
-    verdicts: ofAdministrator,
-    argument: ({ resourceId }) => ({ resourceId }),
-  },
-  grantScopesAction: {
-    verdicts: ofAdministrator,
-    argument: ({ resourceId, groupId }) => ({ resourceId, groupId, scopes: ["read"] }),
-  },
-  updateOauthSettingsAction: {
-    verdicts: ofAdministrator,
-    argument: () => ({ anyoneMayEnterAudience: true }),
-    hasTarget: false,
-  },
   endSessionAction: {
     verdicts: ofOwner,
     argument: ({ id, sessionId }) => ({ userId: id, sessionId }),
@@ -219,6 +191,11 @@ export const actionAccess = {
   requestTemporaryPasswordAction: {
     verdicts: everywhere("done"),
     form: ({ name }) => ({ userName: name }),
+    hasTarget: false,
+  },
+  reportLeakAction: {
+    verdicts: everywhere("done"),
+    form: ({ unique }) => ({ text: unique }),
     hasTarget: false,
   },
   changePasswordAction: {

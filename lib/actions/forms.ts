@@ -6,6 +6,7 @@ import { currentCaller, currentOrigin } from "@/lib/auth/current-caller";
 import { clearSessionCookie, readSessionToken, setSessionCookie } from "@/lib/auth/session-cookie";
 import { runtime } from "@/lib/config/runtime";
 import { homePath, safePath } from "@/lib/domain/safe-path";
+import { reportLeak } from "@/lib/services/leaks/report-leak";
 import { changePassword } from "@/lib/services/passwords/change-password";
 import { requestTemporaryPassword } from "@/lib/services/passwords/request-temporary-password";
 import { endSessionOfToken } from "@/lib/services/sessions/authenticate";
@@ -59,6 +60,14 @@ export async function requestTemporaryPasswordAction(
     requestTemporaryPassword(await currentOrigin(), { userName }),
   );
   return result.ok ? { isDone: true, userName } : { error: result.error, userName };
+}
+
+/** What was typed is in no state: the answer must not hold it. */
+export async function reportLeakAction(_state: FormState, form: FormData): Promise<FormState> {
+  const result = await run(async () =>
+    reportLeak(await currentOrigin(), { text: text(form, "text") }),
+  );
+  return result.ok ? { isDone: true } : { error: result.error };
 }
 
 export async function changePasswordAction(_state: FormState, form: FormData): Promise<FormState> {

@@ -15,6 +15,7 @@ import { openApiDocument } from "./identity/openapi";
 import { answerPlainRequest } from "./identity/shortcut";
 import { oauthApi, oauthRefusals } from "./oauth/app";
 import { wireProblemOf } from "./identity/problem";
+import { answerLeakReport } from "./leak-report";
 import { requestIdFor } from "./origin";
 import { type FixedHeaders, jsonHeaders, type MachineEnv, send, sendOn } from "./reply";
 import { targetOf } from "./wire-request";
@@ -22,6 +23,7 @@ import { targetOf } from "./wire-request";
 /** First segments of the addresses that machines speak to; a further door adds its own. */
 const doors = [
   "20160918",
+  "api/report-leak",
   "oauth2",
   "\\.well-known/(?:oauth-authorization-server|openid-configuration)",
   "openapi\\.json",
@@ -63,6 +65,7 @@ export function machineApp(): Hono<MachineEnv> {
   const refusals = refusalApp();
   app.route("/20160918", identityApi());
   app.route("/", oauthApi());
+  app.all("/api/report-leak", answerLeakReport);
   app.get("/openapi.json", (context) =>
     send(context, { status: 200, headers: jsonHeaders, body: document() }),
   );

@@ -13,8 +13,8 @@ export function bodyOf(bytes: Uint8Array): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== null));
 }
 
-/** Writing it again refuses what the decoder only replaced. */
-function textOf(bytes: Uint8Array): string {
+/** Throws `invalid_input` for what is not UTF-8: writing it again shows what the decoder only replaced. */
+export function textOf(bytes: Uint8Array): string {
   const text = new TextDecoder("utf-8").decode(bytes);
   if (Buffer.from(text, "utf8").equals(bytes)) return text;
   throw new AppError("invalid_input", "The body is not valid UTF-8.");

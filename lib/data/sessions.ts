@@ -8,8 +8,7 @@ import { AppError } from "@/lib/domain/errors";
 import type { Tx } from "./db";
 import { sessions } from "./schema/sessions";
 import { users } from "./schema/users";
-import { tenancies } from "./schema/tenancies";
-import { groupsOfUser, type MemberOf } from "./users";
+import { isAdministratorOf } from "./users";
 
 export interface SessionRow {
   id: string;
@@ -50,8 +49,7 @@ export interface SessionHolder {
     capabilities: unknown;
     version: number;
   };
-  groups: readonly MemberOf[];
-  policiesVersion: number;
+  isAdministrator: boolean;
   now: Date;
 }
 
@@ -71,13 +69,11 @@ export async function findSessionHolder(
         capabilities: users.capabilities,
         version: users.version,
       },
-      groups: groupsOfUser,
-      policiesVersion: tenancies.policiesVersion,
+      isAdministrator: isAdministratorOf(users.id),
       now: sql<string>`now()`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .innerJoin(tenancies, eq(tenancies.id, users.tenancyId))
     .where(
       and(
         eq(sessions.tokenHash, tokenHash),

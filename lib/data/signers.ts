@@ -2,7 +2,6 @@ import "server-only";
 import type { UserKind, UserState } from "@/lib/domain/caller";
 
 import { type Database, hotRows } from "./db";
-import type { MemberOf } from "./users";
 
 export interface SignerRow {
   user: {
@@ -14,8 +13,7 @@ export interface SignerRow {
     capabilities: unknown;
     version: number;
   } | null;
-  groups: readonly MemberOf[];
-  policiesVersion: number;
+  isAdministrator: boolean;
   key: {
     id: string;
     details: unknown;
@@ -34,8 +32,7 @@ type Columns = NonNullable<SignerRow["user"]> & Omit<NonNullable<SignerRow["key"
 type FoundRow = Omit<Columns, "id"> & {
   id: string | null;
   keyId: string | null;
-  groups: readonly MemberOf[];
-  policiesVersion: number;
+  isAdministrator: boolean;
   now: Date;
 };
 
@@ -53,11 +50,10 @@ export function findSigner(
 
 function signerOf([found]: FoundRow[]): SignerRow {
   if (!found) throw new Error("The tenancy is not in its own database.");
-  const { id, keyId, groups, policiesVersion, now } = found;
+  const { id, keyId, isAdministrator, now } = found;
   return {
     user: id === null ? null : userOf(id, found),
-    groups,
-    policiesVersion,
+    isAdministrator,
     key: keyId === null ? null : keyOf(keyId, found),
     now,
   };
@@ -76,9 +72,8 @@ function keyOf(id: string, found: FoundRow): SignerRow["key"] {
 const signerStatement = {
   name: "find_signer",
   text: `select u.id, t.id as "tenancyId", u.name, u.kind, u.state, u.capabilities, u.version,
-      coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.id)
-        from memberships m join groups g on g.id = m.group_id where m.user_id = u.id), '[]')
-        as groups, t.policies_version as "policiesVersion",
+      exists (select 1 from memberships m join groups g on g.id = m.group_id
+        where m.user_id = u.id and g.is_administrators) as "isAdministrator",
       c.id as "keyId", c.details, c.expires_at as "expiresAt", c.disabled_at as "disabledAt",
       c.retiring_until as "retiringUntil", c.ended_at as "endedAt", c.last_used_at as "lastUsedAt",
       now() as now

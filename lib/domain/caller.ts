@@ -1,5 +1,3 @@
-import type { GroupRef } from "./policies/authority";
-import type { PolicySet } from "./policies/policy-set";
 import type { Capabilities } from "./users/capabilities";
 
 /** Where a request comes from; goes into every audit event. */
@@ -26,9 +24,7 @@ export interface Caller {
   readonly name: string;
   readonly kind: UserKind;
   readonly tenancyId: string;
-  /** The groups they are in, and the policies in force: all that `may()` decides by. */
-  readonly groups: readonly GroupRef[];
-  readonly policies: PolicySet;
+  readonly isAdministrator: boolean;
   readonly capabilities: Capabilities;
   readonly version: number;
   readonly proof: Proof;

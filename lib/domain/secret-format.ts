@@ -114,6 +114,8 @@ function listSecretKinds(): SecretKind[] {
 
 const randomLength = 32;
 const checksumLength = 6;
+/** Every prefix has five characters. */
+export const wholeSecretLength = 5 + randomLength + checksumLength;
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const checkAlphabet = `${base62}_-+=%`;
 

@@ -69,15 +69,7 @@ describe("the first password", () => {
 
 describe("LATCHKEY_ADMIN_PASSWORD", () => {
   const withoutTenancy = async () => {
-    for (const table of [
-      "memberships",
-      "groups",
-      "users",
-      "settings",
-      "policies",
-      "oauth_resources",
-      "tenancies",
-    ]) {
+    for (const table of ["memberships", "groups", "users", "settings", "tenancies"]) {
       await runtime().pool.query(`delete from ${table}`);
     }
   };

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 
@@ -21,7 +22,15 @@ export default async function SignInPage({ searchParams }: Props) {
     const caller = await currentCaller();
     if (caller) redirect(safePath(callbackUrl, env.url));
     return (
-      <SignedOutFrame title="Sign in" tenancyName={tenancy.name}>
+      <SignedOutFrame
+        title="Sign in"
+        tenancyName={tenancy.name}
+        footer={
+          <Link href="/report-leak" prefetch={false} className="link">
+            Report a leaked secret
+          </Link>
+        }
+      >
         <SignInForm callbackUrl={typeof callbackUrl === "string" ? callbackUrl : undefined} />
       </SignedOutFrame>
     );

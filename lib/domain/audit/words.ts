@@ -103,6 +103,19 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
     done: (event) => `Gave back an access token of ${credential(event)}`,
     tried: (event) => `Giving back an access token of ${credential(event)}`,
   },
+  reportLeak: {
+    done: (event) => `Ended ${credential(event)}`,
+    tried: (event) => `Ending ${credential(event)}`,
+    also: () => "Somebody found its secret and reported it as leaked.",
+  },
+  beginMasterKeyRotation: {
+    done: () => "Began to replace the master key",
+    tried: () => "Replacing the master key",
+  },
+  rotateMasterKey: {
+    done: () => "Replaced the master key",
+    tried: () => "Replacing the master key",
+  },
   addUserToGroup: {
     done: (event) => `Added to group${quoted(event)}`,
     tried: (event) => `Adding to group${quoted(event)}`,
@@ -110,27 +123,6 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
   removeUserFromGroup: {
     done: (event) => `Removed from group${quoted(event)}`,
     tried: (event) => `Removing from group${quoted(event)}`,
-  },
-  registerOauthResource: {
-    done: (event) => `Registered the OAuth resource${quoted(event)}`,
-    tried: (event) => `Registering the OAuth resource${quoted(event)}`,
-  },
-  updateOauthResource: {
-    done: (event) => `Changed the OAuth resource${quoted(event)}`,
-    tried: (event) => `Change of the OAuth resource${quoted(event)}`,
-  },
-  deleteOauthResource: {
-    done: (event) => `Deleted the OAuth resource${quoted(event)}`,
-    tried: (event) => `Deleting the OAuth resource${quoted(event)}`,
-  },
-  grantScopes: {
-    done: (event) => `Changed a group’s scopes of${quoted(event)}`,
-    tried: (event) => `Change of a group’s scopes of${quoted(event)}`,
-    also: ({ details }) => grantedWords(details),
-  },
-  updateOauthSettings: {
-    done: () => "Changed who may enter an audience that nobody registered",
-    tried: () => "Change of who may enter an audience that nobody registered",
   },
   bootstrap: {
     done: () => "Created the user at the first start",
@@ -188,6 +180,7 @@ function actorWords({ actor, via, action }: ActivityView, readerId: string): str
   if (via === "host") return "The operator of this server";
   if (via === "signature") return "A client with this user’s name";
   if (via === "oauth") return "An OAuth client";
+  if (via === "report") return "Somebody who reported it";
   if (action === "blockUser") return "Latchkey";
   if (action === "verifyDatabasePassword") return "Somebody at a database";
   if (action === "changePassword" || action === "proveIdentity") return "Somebody in a session";
@@ -227,11 +220,6 @@ function overlapWords(overlap: unknown): string {
     default:
       return "";
   }
-}
-
-function grantedWords({ groupName, scopes }: ActivityView["details"]): string {
-  if (typeof groupName !== "string" || !Array.isArray(scopes)) return "";
-  return scopes.length === 0 ? `${groupName}: none.` : `${groupName}: ${scopes.join(", ")}.`;
 }
 
 function endedSessions(count: unknown): string {

@@ -13,6 +13,18 @@ const samples = {
     values: { userName: "maria", changedAt: at, address: "192.0.2.1", client: "Firefox" },
   },
   user_blocked: { template: "user_blocked", values: { userName: "maria", blockedAt: at } },
+  credential_reported: {
+    template: "credential_reported",
+    values: {
+      userName: "maria",
+      kind: "auth token",
+      credentialName: "swift backup",
+      endedAt: at,
+      lastUsedAt: at,
+      lastUsedAddress: "192.0.2.1",
+      path: "/profile/auth-tokens",
+    },
+  },
   temporary_password: {
     template: "temporary_password",
     values: { userName: "maria", requestedFrom: "192.0.2.1" },

@@ -59,6 +59,42 @@ export const mailTemplates = {
       ],
     }),
   }),
+  credential_reported: template({
+    values: z.object({
+      userName: line,
+      kind: line,
+      credentialName: line,
+      endedAt: instant,
+      lastUsedAt: instant.nullable(),
+      lastUsedAddress: line.nullable(),
+      path: z.string(),
+    }),
+    secretValues: noSecrets,
+    write: (
+      { userName, kind, credentialName, endedAt, lastUsedAt, lastUsedAddress, path },
+      { consoleUrl },
+    ) => ({
+      subject: `A leaked ${kind} of ${userName} was ended`,
+      parts: [
+        paragraph(
+          `Somebody found the secret of one of your credentials and reported it. It was real, so this ${kind} was ` +
+            "ended at once: it opens nothing any more, and cannot be enabled again.",
+        ),
+        facts({
+          "User name": userName,
+          Credential: `${kind} “${credentialName}”`,
+          Ended: asUtc(endedAt),
+          "Last used":
+            lastUsedAt === null ? "never" : `${asUtc(lastUsedAt)} from ${lastUsedAddress ?? ""}`,
+        }),
+        paragraph(
+          "Create another where it was used, and find out how it got out. If you do not know the last use, somebody " +
+            "else may have had it: look through what it opened.",
+        ),
+        link("Your credentials", new URL(path, consoleUrl).href),
+      ],
+    }),
+  }),
   temporary_password: template({
     values: z.object({ userName: line, requestedFrom: line }),
     secretValues: z.object({ temporaryPassword: z.string().min(1) }),

@@ -133,7 +133,11 @@ async function keptForm(tx: Tx, { kind, id, secret, passwordVerifier }: Made, ow
       return { ...nothing, verifier: secretVerifier(secret) };
     case "sealed": {
       const place = credentialPlace(owner.tenancyId, { ownerId: owner.id, kind: kind.id, id });
-      return { ...nothing, sealedSecret: await sealSecret(tx, secret, place) };
+      // The verifier finds it when somebody reports it as leaked.
+      return {
+        verifier: secretVerifier(secret),
+        sealedSecret: await sealSecret(tx, secret, place),
+      };
     }
     case "chosen":
       return { ...nothing, verifier: passwordVerifier };

@@ -1,14 +1,13 @@
 import "server-only";
 import { z } from "zod";
 
-import { endCredential, findPredecessor } from "@/lib/data/credentials";
-import type { Tx } from "@/lib/data/db";
 import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 import { isInUse } from "@/lib/domain/credentials/use";
 import { AppError } from "@/lib/domain/errors";
-import { mayChangeCredential } from "@/lib/domain/policy";
+import { mayManageCredentials } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
+import { endWhole } from "./end-whole";
 import { kindNamed } from "./kind-named";
 import { locator, lockOwnedCredential } from "./locate";
 
@@ -22,9 +21,9 @@ export const revokeCredential = mutation({
   input: z.strictObject({ ...locator, knowsItIsInUse: z.boolean().optional() }),
   stepUp: true,
   load: lockOwnedCredential,
-  authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "revoke"),
+  authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
   version: ({ credential }) => credential.version,
-  run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
+  run: async (tx, { caller, input, loaded: { credential, now } }) => {
     const isUsed = isInUse(credential, now.getTime());
     if (isUsed && caller.proof.type === "session" && input.knowsItIsInUse !== true) {
       throw new AppError(
@@ -33,9 +32,7 @@ export const revokeCredential = mutation({
       );
     }
     const reason = endReason(credential);
-    if (kindNamed(input.kind).description.successor === "same-id")
-      await endPredecessor(tx, credential.id, { reason, byName: caller.name });
-    await endCredential(tx, owner.id, credential.id, { reason, byName: caller.name });
+    await endWhole(tx, credential, { reason, byName: caller.name });
     return { id: credential.id };
   },
   audit: ({ loaded: { owner, credential }, input: { kind } }) => ({
@@ -52,14 +49,4 @@ export const revokeCredential = mutation({
 /** One that was replaced is retired: that is what its deletion was announced as. */
 function endReason({ retiringUntil }: Credential): EndedReason {
   return retiringUntil === null ? "deleted" : "retired";
-}
-
-/** A secret that was replaced in its place belongs to the credential that goes. */
-async function endPredecessor(
-  tx: Tx,
-  id: string,
-  end: { reason: EndedReason; byName: string },
-): Promise<void> {
-  const predecessor = await findPredecessor(tx, id);
-  if (predecessor) await endCredential(tx, predecessor.ownerId, predecessor.id, end);
 }

@@ -7,12 +7,10 @@ import { findUser } from "@/lib/data/users";
 import { relatedNotFound } from "@/lib/domain/errors";
 import { presentMembership } from "@/lib/domain/groups/present";
 import { makeOcid } from "@/lib/domain/ocid";
-import { may } from "@/lib/domain/policy";
+import { mayAdministrate } from "@/lib/domain/policy";
 import { random } from "@/lib/secrets/random";
 
 import { mutation } from "../use-case";
-
-const nobody = { id: "", name: "", groups: [] };
 
 /** Throws `related_not_found` when user or group is not there, `already_exists` for an existing pair. */
 export const addUserToGroup = mutation({
@@ -23,9 +21,7 @@ export const addUserToGroup = mutation({
     group: await lockGroup(tx, groupId),
     user: await findUser(tx, userId),
   }),
-  // Of what is not there nothing can be asked: whoever may change some group and some user is told so.
-  authorize: (caller, { user, group }) =>
-    may(caller, "AddUserToGroup", { user: user ?? nobody, group: group ?? nobody }),
+  authorize: (caller) => mayAdministrate(caller),
   run: async (tx, { loaded: { user, group } }) => {
     if (!user || !group) throw relatedNotFound();
     const id = makeOcid("groupmembership", runtime().tenancy.realm, random);

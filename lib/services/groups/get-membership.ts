@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { findMembership } from "@/lib/data/groups";
 import { presentMembership } from "@/lib/domain/groups/present";
-import { may } from "@/lib/domain/policy";
+import { mayReadUser } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 
@@ -11,10 +11,6 @@ export const getMembership = query({
   name: "getMembership",
   input: z.strictObject({ membershipId: z.string() }),
   load: (tx, { membershipId }) => findMembership(tx, membershipId),
-  authorize: (caller, { userId, userName, groupId, groupName }) =>
-    may(caller, "GetUserGroupMembership", {
-      user: { id: userId, name: userName },
-      group: { id: groupId, name: groupName },
-    }),
+  authorize: (caller, { userId, tenancyId }) => mayReadUser(caller, { id: userId, tenancyId }),
   run: (_tx, { loaded: membership }) => presentMembership(membership),
 });

@@ -2,16 +2,18 @@ import "server-only";
 
 import { runtime } from "@/lib/config/runtime";
 import type { LeasedMail } from "@/lib/data/mails";
+import { leakReportTemplate } from "@/lib/domain/leaks/leak-report";
 import { passwordRequestTemplate } from "@/lib/domain/mail/password-request";
 import { recipientOf } from "@/lib/domain/mail/recipient";
 import { isMailTemplate, writeMail } from "@/lib/domain/mail/templates";
+import { endReported } from "@/lib/services/leaks/end-reported";
 import { grantTemporaryPassword } from "@/lib/services/passwords/grant-temporary-password";
 
 import { problemOf } from "./problem";
 import { openMailSecrets } from "./secrets";
 import type { MailTransport, OutgoingMail } from "./transport";
 
-/** How an attempt ended. `unneeded`: a request that no mail answers. */
+/** How an attempt ended. `unneeded`: a request that no mail answers, or that has been done. */
 export type Outcome =
   | { readonly type: "sent" }
   | { readonly type: "unneeded" }
@@ -25,6 +27,10 @@ export async function deliver(
   signal: AbortSignal,
 ): Promise<Outcome> {
   if (lease.isExpired) return { type: "given_up", problem: "It expired before it could be sent." };
+  if (lease.template === leakReportTemplate) {
+    await endReported(lease);
+    return { type: "unneeded" };
+  }
   const mail =
     lease.template === passwordRequestTemplate ? await grantTemporaryPassword(lease) : lease;
   if (mail === undefined) return { type: "unneeded" };

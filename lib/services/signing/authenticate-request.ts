@@ -38,7 +38,8 @@ export type Authentication =
 /** The person behind a good signature. */
 export type Signer = {
   readonly user: Readable<NonNullable<SignerRow["user"]>>;
-} & Pick<SignerRow, "groups" | "policiesVersion">;
+  readonly isAdministrator: boolean;
+};
 
 /** A row's owner, the switches read. */
 type Readable<User> = Omit<User, "capabilities"> & { readonly capabilities: Capabilities };
@@ -87,7 +88,7 @@ export async function authenticateRequest(
   );
   return {
     ok: true,
-    signer: { user, groups: found.groups, policiesVersion: found.policiesVersion },
+    signer: { user, isAdministrator: found.isAdministrator },
     credentialId: key.id,
     fingerprint,
     signature,

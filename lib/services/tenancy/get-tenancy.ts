@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
-import { may } from "@/lib/domain/policy";
+import { mayReadTenancy } from "@/lib/domain/policy";
 import { regionNamed } from "@/lib/domain/tenancy/regions";
 
 import { query } from "../use-case";
@@ -13,6 +13,6 @@ export const getTenancy = query({
   input: z.strictObject({ tenancyId: z.string() }),
   load: async (_tx, { tenancyId }) =>
     tenancyId === runtime().tenancy.id ? runtime().tenancy : undefined,
-  authorize: (caller) => may(caller, "GetTenancy"),
+  authorize: (caller, tenancy) => mayReadTenancy(caller, tenancy.id),
   run: (_tx, { loaded: { id, name, region } }) => ({ id, name, region: regionNamed(region) }),
 });

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { runtime } from "@/lib/config/runtime";
 import { insertUser } from "@/lib/data/users";
 import { makeOcid } from "@/lib/domain/ocid";
-import { may } from "@/lib/domain/policy";
+import { mayAdministrate } from "@/lib/domain/policy";
 import { allCapabilities } from "@/lib/domain/users/capabilities";
 import { emailKey } from "@/lib/domain/users/email";
 import { presentUser } from "@/lib/domain/users/present";
@@ -24,7 +24,7 @@ export const createUser = mutation({
   }),
   stepUp: true,
   load: async () => ({}),
-  authorize: (caller) => may(caller, "CreateUser"),
+  authorize: (caller) => mayAdministrate(caller),
   run: async (tx, { caller, input }) => {
     const { tenancy } = runtime();
     const email = input.email ?? null;

@@ -1,0 +1,100 @@
+import "server-only";
+import { runtime } from "@/lib/config/runtime";
+import { insertAuditEvent } from "@/lib/data/audit";
+import { findCredential } from "@/lib/data/credentials";
+import { reading, transaction, type Tx } from "@/lib/data/db";
+import type { LeasedMail } from "@/lib/data/mails";
+import {
+  addVerifier,
+  findReported,
+  findSealedWithoutVerifier,
+  type ReportedCredential,
+} from "@/lib/data/reported-credentials";
+import { lockUser, type UserRow } from "@/lib/data/users";
+import type { RequestOrigin } from "@/lib/domain/caller";
+import { kindById } from "@/lib/domain/credentials/registry";
+import type { Credential } from "@/lib/domain/credentials/present";
+import { leakReport } from "@/lib/domain/leaks/leak-report";
+import { recipientOf } from "@/lib/domain/mail/recipient";
+import { credentialPlace } from "@/lib/domain/sealed-place";
+
+import { eventWithoutCaller } from "../audit/record";
+import { endWhole } from "../credentials/end-whole";
+import { secretVerifier } from "../credentials/secret-verifier";
+import { enqueueMail } from "../mail/enqueue";
+import { openSecret } from "../master-key/sealing";
+
+/** Ends whatever of a leased report is real, and tells each owner. Done twice, the second time does nothing. */
+export async function endReported(report: LeasedMail): Promise<void> {
+  const { origin, ...wanted } = leakReport.parse(report.values);
+  if (wanted.verifiers.length > 0) await addMissingVerifiers();
+  for (const found of await reading((tx) => findReported(tx, wanted)))
+    await transaction((tx) => endOne(tx, found, origin));
+}
+
+async function endOne(tx: Tx, found: ReportedCredential, origin: RequestOrigin): Promise<void> {
+  const owner = await lockUser(tx, found.ownerId);
+  const current = owner && (await findCredential(tx, owner.id, found.kind, { id: found.id }));
+  if (!owner || !current) return;
+  const { credential, now } = current;
+  await endWhole(tx, credential, { reason: "reported", byName: null });
+  await insertAuditEvent(
+    tx,
+    eventWithoutCaller(origin, {
+      action: "reportLeak",
+      outcome: "done",
+      via: "report",
+      owner,
+      subject: { type: "credential", id: credential.id, name: nameOf(credential) },
+      details: { kind: credential.kind, publicId: credential.publicId },
+    }),
+  );
+  await tellOwner(tx, owner, credential, now);
+}
+
+async function tellOwner(tx: Tx, owner: UserRow, credential: Credential, now: Date): Promise<void> {
+  if (owner.email === null || recipientOf(owner.email) === undefined) return;
+  const section = kindById(credential.kind)?.description.section ?? "details";
+  await enqueueMail(tx, {
+    template: "credential_reported",
+    userId: owner.id,
+    recipient: owner.email,
+    values: {
+      userName: owner.name,
+      kind: kindById(credential.kind)?.description.noun.one ?? "credential",
+      credentialName: nameOf(credential),
+      endedAt: now.toISOString(),
+      lastUsedAt: credential.lastUsedAt?.toISOString() ?? null,
+      lastUsedAddress: credential.lastUsedAddress,
+      path: `/profile/${section}`,
+    },
+  });
+}
+
+const nameOf = ({ kind, details }: Credential) => kindById(kind)?.label(details) ?? "";
+
+/** What an earlier version sealed has no verifier to find it by. */
+async function addMissingVerifiers(): Promise<void> {
+  for (;;) {
+    const rows = await reading((tx) => findSealedWithoutVerifier(tx, batchSize));
+    let added = 0;
+    for (const { sealedSecret, ...row } of rows) {
+      const verifier = verifierOf(sealedSecret, row);
+      if (verifier === undefined) continue;
+      await reading((tx) => addVerifier(tx, row.id, verifier));
+      added += 1;
+    }
+    if (added === 0 || rows.length < batchSize) return;
+  }
+}
+
+function verifierOf(sealed: string | null, row: ReportedCredential): string | undefined {
+  try {
+    return secretVerifier(openSecret(sealed ?? "", credentialPlace(runtime().tenancy.id, row)));
+  } catch (error) {
+    runtime().log.error({ err: error, credential: row.id }, "a sealed secret cannot be opened");
+    return undefined;
+  }
+}
+
+const batchSize = 200;
