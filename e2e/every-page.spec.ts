@@ -38,6 +38,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       ...sections.map((section) => `/identity/users/${other.id}/${section}`),
       "/identity/users",
       "/identity/users?search=nobody-of-that-name",
+      "/identity/oauth-resources",
       "/identity/audit",
       "/identity/credential-report",
       ...["expiring", "never-used", "old"].map(

@@ -86,6 +86,16 @@ const signedIn = {
   audit: { path: "/identity/audit" },
   "audit-nothing": { path: "/identity/audit?search=nobody" },
   "users-create": { path: "/identity/users", act: dialog("Create user") },
+  "oauth-generate": {
+    path: "/profile/oauth-client-credentials",
+    act: dialog("Generate OAuth 2.0 client credential"),
+  },
+  "oauth-resources": { path: "/identity/oauth-resources" },
+  "oauth-resources-register": {
+    path: "/identity/oauth-resources",
+    act: dialog("Register resource"),
+  },
+  "oauth-resources-grant": { path: "/identity/oauth-resources", act: rowAction("Grant scopes") },
   "not-found-inside": { path: "/profile/nowhere" },
 };
 const signedOut = {

@@ -1,4 +1,4 @@
-import { ClipboardCheck, KeyRound, ScrollText, Users } from "lucide-react";
+import { ClipboardCheck, KeyRound, ScrollText, Users, Waypoints } from "lucide-react";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
@@ -13,6 +13,7 @@ import { signOutAction } from "@/lib/actions/forms";
 import { currentCaller } from "@/lib/auth/current-caller";
 import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
+import { may } from "@/lib/domain/policy";
 import { userSections } from "@/lib/domain/users/sections";
 
 /** The shell of whoever is signed in. Pages ask for the caller themselves and lead away whoever may not be here. */
@@ -48,23 +49,28 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   );
 }
 
-function navigationFor({ isAdministrator }: Caller): NavGroup[] {
+function navigationFor(caller: Caller): NavGroup[] {
   const own: NavGroup = {
     items: [{ label: "My profile", href: "/profile/details", icon: <KeyRound /> }],
   };
-  const others: NavGroup = {
-    label: "Identity & Security",
-    items: [
-      { label: "Users", href: "/identity/users", icon: <Users /> },
-      {
-        label: "Credential report",
-        href: "/identity/credential-report",
-        icon: <ClipboardCheck />,
-      },
-      { label: "Audit log", href: "/identity/audit", icon: <ScrollText /> },
-    ],
-  };
-  return isAdministrator ? [own, others] : [own];
+  const places = [
+    { needs: "ListUsers", label: "Users", href: "/identity/users", icon: <Users /> },
+    {
+      needs: "ReadCredentialReport",
+      label: "Credential report",
+      href: "/identity/credential-report",
+      icon: <ClipboardCheck />,
+    },
+    { needs: "ReadAuditEvents", label: "Audit log", href: "/identity/audit", icon: <ScrollText /> },
+    {
+      needs: "ReadOAuthResources",
+      label: "OAuth resources",
+      href: "/identity/oauth-resources",
+      icon: <Waypoints />,
+    },
+  ] as const;
+  const items = places.filter(({ needs }) => may(caller, needs).allowed);
+  return items.length > 0 ? [own, { label: "Identity & Security", items }] : [own];
 }
 
 function commands(): Command[] {

@@ -1,5 +1,6 @@
 import { SectionHeader } from "@/components/shell/page-header";
 import type { Caller } from "@/lib/domain/caller";
+import { may } from "@/lib/domain/policy";
 import { listGroups } from "@/lib/services/groups/list-groups";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
 
@@ -16,7 +17,7 @@ export async function GroupsSection({
   caller: Caller;
   user: { id: string; name: string };
 }) {
-  const canEdit = caller.isAdministrator;
+  const canEdit = may(caller, "ListGroups").allowed && may(caller, "UpdateUser", { user }).allowed;
   const [memberships, groups] = await Promise.all([
     listMemberships(caller, { userId: user.id, limit: mostShown }),
     canEdit

@@ -105,6 +105,10 @@ export const pageAccess = {
     verdicts: readByAdministrator,
     paths: ({ name }) => [`/api/console/audit/export?search=${name}`],
   },
+  "/identity/oauth-resources": {
+    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
+    paths: () => ["/identity/oauth-resources"],
+  },
   "/identity/users/[userId]": {
     verdicts: { ...everywhere("/identity/users/:id/details"), ...settled },
     paths: ({ id }) => [`/identity/users/${id}`],

@@ -28,6 +28,7 @@ export interface Target {
   readonly smtpId: string;
   readonly clientId: string;
   readonly databasePasswordId: string;
+  readonly resourceId: string;
   readonly fingerprint: string;
   readonly sessionId: string;
   readonly groupId: string;
@@ -167,6 +168,33 @@ export const actionAccess = {
   removeUserFromGroupAction: {
     verdicts: ofAdministrator,
     argument: ({ membershipId }) => ({ membershipId }),
+  },
+  registerOauthResourceAction: {
+    verdicts: ofAdministrator,
+    argument: ({ unique }) => ({ name: unique, audience: `urn:${unique}`, scopes: ["read"] }),
+    hasTarget: false,
+  },
+  updateOauthResourceAction: {
+    verdicts: ofAdministrator,
+    argument: ({ resourceId, unique }) => ({
+      resourceId,
+      name: unique,
+      audience: `urn:${unique}`,
+      scopes: ["read"],
+    }),
+  },
+  deleteOauthResourceAction: {
+    verdicts: ofAdministrator,
+    argument: ({ resourceId }) => ({ resourceId }),
+  },
+  grantScopesAction: {
+    verdicts: ofAdministrator,
+    argument: ({ resourceId, groupId }) => ({ resourceId, groupId, scopes: ["read"] }),
+  },
+  updateOauthSettingsAction: {
+    verdicts: ofAdministrator,
+    argument: () => ({ anyoneMayEnterAudience: true }),
+    hasTarget: false,
   },
   endSessionAction: {
     verdicts: ofOwner,

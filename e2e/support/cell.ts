@@ -94,6 +94,7 @@ export class Cells {
       smtpId: newOcid("credential"),
       clientId: newOcid("credential"),
       databasePasswordId: newOcid("credential"),
+      resourceId: newOcid("oauthresource"),
       sessionId: randomUUID(),
       groupId: newOcid("group"),
       otherGroupId: newOcid("group"),
@@ -182,6 +183,12 @@ export class Cells {
        values ($1, 'oauth_client_credential', $2, $1, 'global', $3, $1)`,
       [clientId, id, { name: "held", description: "", scopes: [heldScope] }],
     );
+    const resourceId = newOcid("oauthresource");
+    await database.query(
+      `insert into oauth_resources (id, tenancy_id, name, name_key, audience, scopes)
+       values ($1, $2, $1, $1, $1, '{read,write}')`,
+      [resourceId, tenancyId],
+    );
     const spare = await giveKey(this.house, id, this.spare);
     await database.query(
       `insert into groups (id, tenancy_id, name, name_key)
@@ -205,6 +212,7 @@ export class Cells {
       smtpId,
       clientId,
       databasePasswordId,
+      resourceId,
       groupId,
       otherGroupId,
       membershipId,
@@ -232,6 +240,9 @@ const everything = `select concat_ws('|',
   (select json_agg(c order by id) from (select id, owner_id, details, ended_at, version from credentials) c),
   (select json_agg(m order by id) from memberships m),
   (select json_agg(g order by id) from groups g),
+  (select json_agg(r order by id) from (select id, name, audience, scopes, version from oauth_resources) r),
+  (select json_agg(g order by resource_id, scope, group_id) from (select resource_id, scope, group_id from oauth_grants) g),
+  (select version from settings where key = 'oauth'),
   (select json_agg(s order by id) from (select id, token_hash, user_id, proved_at from sessions) s),
   (select json_agg(p order by user_id, slot) from (select user_id, slot, verifier from console_passwords where slot = 'main') p),
   (select count(*) from rate_limits where bucket like 'forgot-password:name:%'),

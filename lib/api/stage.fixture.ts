@@ -7,6 +7,8 @@ import type * as Common from "oci-common";
 import type * as Identity from "oci-identity";
 
 import type { Caller } from "@/lib/domain/caller";
+import { parseStatement } from "@/lib/domain/policies/parse";
+import { PolicySet } from "@/lib/domain/policies/policy-set";
 import { allCapabilities } from "@/lib/domain/users/capabilities";
 import { issueCredential } from "@/lib/services/credentials/issue-credential";
 import { createUser } from "@/lib/services/users/create-user";
@@ -58,6 +60,9 @@ export async function startStage(settings: Record<string, string> = {}): Promise
   };
 }
 
+const everybody = parseStatement("Allow any-user to manage all-resources in tenancy");
+const everything = new PolicySet(everybody.ok ? [everybody.value] : []);
+
 /** The administrator as a caller, to set the stage before anybody has a key. */
 function hostCaller({ admin, runtime }: TestRuntime): Caller {
   return {
@@ -65,7 +70,8 @@ function hostCaller({ admin, runtime }: TestRuntime): Caller {
     name: admin.name,
     kind: admin.kind,
     tenancyId: runtime.tenancy.id,
-    isAdministrator: true,
+    groups: [],
+    policies: everything,
     capabilities: allCapabilities,
     version: admin.version,
     proof: { type: "signature", credentialId: "", fingerprint: "" },

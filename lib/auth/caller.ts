@@ -1,6 +1,8 @@
 import "server-only";
 import type { Caller, RequestOrigin } from "@/lib/domain/caller";
+import type { PolicySet } from "@/lib/domain/policies/policy-set";
 import { storedCapabilities } from "@/lib/domain/users/capabilities";
+import { policiesAt } from "@/lib/services/policies/in-force";
 import { findHolderOfToken } from "@/lib/services/sessions/authenticate";
 import { keepSessionAlive } from "@/lib/services/sessions/keep-alive";
 import {
@@ -21,7 +23,10 @@ export async function callerFromSession(
   keepSessionAlive(session.id, session.lastSeenAt, now);
   const capabilities = storedCapabilities.parse(holder.user.capabilities);
   return {
-    ...identityOf({ ...holder, user: { ...holder.user, capabilities } }),
+    ...identityOf(
+      { ...holder, user: { ...holder.user, capabilities } },
+      await policiesAt(holder.policiesVersion),
+    ),
     proof: {
       type: "session",
       sessionId: session.id,
@@ -51,21 +56,27 @@ interface SignedCaller {
 function signedCaller(
   { signer, credentialId, fingerprint, signature }: Extract<Authentication, { ok: true }>,
   origin: RequestOrigin,
-): SignedCaller {
+): SignedCaller | Promise<SignedCaller> {
   const proof = { type: "signature", credentialId, fingerprint } as const;
-  return { caller: { ...identityOf(signer), proof, origin }, signature };
+  const withPolicies = (policies: PolicySet) => ({
+    caller: { ...identityOf(signer, policies), proof, origin },
+    signature,
+  });
+  const policies = policiesAt(signer.policiesVersion);
+  return policies instanceof Promise ? policies.then(withPolicies) : withPolicies(policies);
 }
 
-function identityOf({
-  user,
-  isAdministrator,
-}: Pick<Signer, "isAdministrator"> & { user: Omit<Signer["user"], "state"> }) {
+function identityOf(
+  { user, groups }: Pick<Signer, "groups"> & { user: Omit<Signer["user"], "state"> },
+  policies: PolicySet,
+) {
   return {
     userId: user.id,
     name: user.name,
     kind: user.kind,
     tenancyId: user.tenancyId,
-    isAdministrator,
+    groups,
+    policies,
     capabilities: user.capabilities,
     version: user.version,
   };

@@ -4,7 +4,7 @@ import { and, count, eq, getTableColumns, isNull, or, type SQL, sql } from "driz
 import { noticeMoments } from "@/lib/domain/credentials/expiry";
 import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 import { AppError } from "@/lib/domain/errors";
-import type { Subject } from "@/lib/domain/policy";
+import type { Named } from "@/lib/domain/policy";
 
 import { type Database, hotRows, type Tx } from "./db";
 import { violatedConstraint } from "./problems";
@@ -19,7 +19,7 @@ const {
 } = getTableColumns(credentials);
 
 /** A row as selected: an owner without credentials is one row whose `id` is null. */
-type OwnedRow = { tenancyId: string; now: Date } & (Credential | { id: null; ownerId: string });
+type OwnedRow = { ownerName: string; now: Date } & (Credential | { id: null; ownerId: string });
 
 /**
  * An owner together with their credentials of a kind, oldest first, in one statement: ended ones for 90 days after
@@ -33,13 +33,13 @@ export function findOwnerWithCredentials(
   return hotRows<OwnedRow>(db, ownerStatement, [ownerId, kind]).then(ownedOf);
 }
 
-type OwnerWithCredentials = { owner: Subject; credentials: Credential[]; now: Date };
+type OwnerWithCredentials = { owner: Named; credentials: Credential[]; now: Date };
 
 function ownedOf(rows: OwnedRow[]): OwnerWithCredentials | undefined {
   const [first] = rows;
   if (!first) return undefined;
   return {
-    owner: { id: first.ownerId, tenancyId: first.tenancyId },
+    owner: { id: first.ownerId, name: first.ownerName },
     credentials: rows.flatMap((row) => (row.id === null ? [] : [row])),
     now: first.now,
   };
@@ -47,7 +47,7 @@ function ownedOf(rows: OwnedRow[]): OwnerWithCredentials | undefined {
 
 const ownerStatement = {
   name: "find_owner_with_credentials",
-  text: `select u.id as "ownerId", u.tenancy_id as "tenancyId", now() as now, c.id, c.kind,
+  text: `select u.id as "ownerId", u.name as "ownerName", now() as now, c.id, c.kind,
       c.public_id as "publicId", c.details, c.created_at as "createdAt", c.created_by as "createdBy",
       c.created_by_name as "createdByName", c.expires_at as "expiresAt",
       c.disabled_at as "disabledAt", c.replaced_by_id as "replacedById",

@@ -8,7 +8,8 @@ import { AppError } from "@/lib/domain/errors";
 import type { Tx } from "./db";
 import { sessions } from "./schema/sessions";
 import { users } from "./schema/users";
-import { isAdministratorOf } from "./users";
+import { tenancies } from "./schema/tenancies";
+import { groupsOfUser, type MemberOf } from "./users";
 
 export interface SessionRow {
   id: string;
@@ -49,7 +50,8 @@ export interface SessionHolder {
     capabilities: unknown;
     version: number;
   };
-  isAdministrator: boolean;
+  groups: readonly MemberOf[];
+  policiesVersion: number;
   now: Date;
 }
 
@@ -69,11 +71,13 @@ export async function findSessionHolder(
         capabilities: users.capabilities,
         version: users.version,
       },
-      isAdministrator: isAdministratorOf(users.id),
+      groups: groupsOfUser,
+      policiesVersion: tenancies.policiesVersion,
       now: sql<string>`now()`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
+    .innerJoin(tenancies, eq(tenancies.id, users.tenancyId))
     .where(
       and(
         eq(sessions.tokenHash, tokenHash),

@@ -2,6 +2,7 @@ import "server-only";
 import type { UserKind, UserState } from "@/lib/domain/caller";
 
 import { type Database, hotRows } from "./db";
+import type { MemberOf } from "./users";
 
 export interface SignerRow {
   user: {
@@ -13,7 +14,8 @@ export interface SignerRow {
     capabilities: unknown;
     version: number;
   } | null;
-  isAdministrator: boolean;
+  groups: readonly MemberOf[];
+  policiesVersion: number;
   key: {
     id: string;
     details: unknown;
@@ -32,7 +34,8 @@ type Columns = NonNullable<SignerRow["user"]> & Omit<NonNullable<SignerRow["key"
 type FoundRow = Omit<Columns, "id"> & {
   id: string | null;
   keyId: string | null;
-  isAdministrator: boolean;
+  groups: readonly MemberOf[];
+  policiesVersion: number;
   now: Date;
 };
 
@@ -50,10 +53,11 @@ export function findSigner(
 
 function signerOf([found]: FoundRow[]): SignerRow {
   if (!found) throw new Error("The tenancy is not in its own database.");
-  const { id, keyId, isAdministrator, now } = found;
+  const { id, keyId, groups, policiesVersion, now } = found;
   return {
     user: id === null ? null : userOf(id, found),
-    isAdministrator,
+    groups,
+    policiesVersion,
     key: keyId === null ? null : keyOf(keyId, found),
     now,
   };
@@ -72,8 +76,9 @@ function keyOf(id: string, found: FoundRow): SignerRow["key"] {
 const signerStatement = {
   name: "find_signer",
   text: `select u.id, t.id as "tenancyId", u.name, u.kind, u.state, u.capabilities, u.version,
-      exists (select 1 from memberships m join groups g on g.id = m.group_id
-        where m.user_id = u.id and g.is_administrators) as "isAdministrator",
+      coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.id)
+        from memberships m join groups g on g.id = m.group_id where m.user_id = u.id), '[]')
+        as groups, t.policies_version as "policiesVersion",
       c.id as "keyId", c.details, c.expires_at as "expiresAt", c.disabled_at as "disabledAt",
       c.retiring_until as "retiringUntil", c.ended_at as "endedAt", c.last_used_at as "lastUsedAt",
       now() as now

@@ -59,19 +59,34 @@ export interface UserRow {
   createdAt: Date;
 }
 
-/** Whether the user is in the protected group, as part of another statement. */
-export const isAdministratorOf = (userId: typeof users.id) => sql<boolean>`exists (
-  select 1 from ${memberships} join ${groups} on ${groups.id} = ${memberships.groupId}
-  where ${memberships.userId} = ${userId} and ${groups.isAdministrators})`;
+/** A group that a user is in. */
+export interface MemberOf {
+  readonly id: string;
+  readonly name: string;
+}
 
-export async function findUser(tx: Tx, id: string): Promise<UserRow | undefined> {
-  const [user] = await tx.select(userColumns).from(users).where(eq(users.id, id));
+/** A user with the groups they are in: who may act upon them depends on what these hold. */
+export type UserWithGroups = UserRow & { readonly groups: readonly MemberOf[] };
+
+/** The groups of the row of `users` that a statement is about, as part of that statement. */
+export const groupsOfUser = sql<MemberOf[]>`coalesce((
+  select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.id)
+  from memberships m join groups g on g.id = m.group_id where m.user_id = "users"."id"), '[]')`;
+
+const withGroups = { ...userColumns, groups: groupsOfUser };
+
+export async function findUser(tx: Tx, id: string): Promise<UserWithGroups | undefined> {
+  const [user] = await tx.select(withGroups).from(users).where(eq(users.id, id));
   return user;
 }
 
 /** The user's row, locked until the transaction ends: limits are counted under this lock. */
-export async function lockUser(tx: Tx, id: string): Promise<UserRow | undefined> {
-  const [user] = await tx.select(userColumns).from(users).where(eq(users.id, id)).for("update");
+export async function lockUser(tx: Tx, id: string): Promise<UserWithGroups | undefined> {
+  const [user] = await tx
+    .select(withGroups)
+    .from(users)
+    .where(eq(users.id, id))
+    .for("update", { of: users });
   return user;
 }
 

@@ -1,3 +1,5 @@
+import type { GroupRef } from "./policies/authority";
+import type { PolicySet } from "./policies/policy-set";
 import type { Capabilities } from "./users/capabilities";
 
 /** Where a request comes from; goes into every audit event. */
@@ -24,7 +26,9 @@ export interface Caller {
   readonly name: string;
   readonly kind: UserKind;
   readonly tenancyId: string;
-  readonly isAdministrator: boolean;
+  /** The groups they are in, and the policies in force: all that `may()` decides by. */
+  readonly groups: readonly GroupRef[];
+  readonly policies: PolicySet;
   readonly capabilities: Capabilities;
   readonly version: number;
   readonly proof: Proof;

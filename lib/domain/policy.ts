@@ -1,5 +1,14 @@
 import type { Caller } from "./caller";
 import type { OauthSettings } from "./oauth/settings";
+import { type GroupRef, holdsPermission, lacking } from "./policies/authority";
+import type { Facts } from "./policies/conditions";
+import {
+  credentialOperation,
+  type CredentialVerb,
+  type OperationName,
+  type operations,
+  ruleOf,
+} from "./policies/operations";
 import type { Capabilities } from "./users/capabilities";
 
 /** The answer of a policy function. A hidden subject answers as if it did not exist. */
@@ -10,41 +19,101 @@ export type Decision =
 const allow: Decision = { allowed: true };
 const hide: Decision = { allowed: false, reason: "hidden" };
 
-/** What a policy needs to know of the person acted upon. */
-export interface Subject {
+/** A user as the conditions of policies know one. */
+export interface Named {
   readonly id: string;
-  readonly tenancyId: string;
+  readonly name: string;
 }
 
-const isSelf = (caller: Caller, subject: Subject) => caller.userId === subject.id;
-
-/** Self-service needs no policy; for others it takes an administrator. */
-export function mayManageCredentials(caller: Caller, owner: Subject): Decision {
-  return isSelf(caller, owner) || caller.isAdministrator ? allow : hide;
+/** A user who is acted upon: what their groups may do bounds who may do it (decisions.md 12). */
+export interface Subject extends Named {
+  readonly groups: readonly GroupRef[];
 }
 
-export function mayReadUser(caller: Caller, subject: Subject): Decision {
-  return isSelf(caller, subject) || caller.isAdministrator ? allow : hide;
+/** What conditions may ask about; absent is what an operation is not about. */
+export interface Target {
+  readonly user?: Named | Subject;
+  readonly group?: GroupRef;
 }
 
-/** Lists of people and groups are an administrator's; a user's own groups are read through the user. */
-export function mayAdministrate(caller: Caller): Decision {
-  return caller.isAdministrator ? allow : hide;
+type UserOf<Rule> = Rule extends { readonly touches: true } ? Subject : Named;
+
+/** What an operation has to be told about, by its row in `operations`. */
+type TargetOf<Rule> = Rule extends { readonly about: "user" }
+  ? [target: { readonly user: UserOf<Rule> }]
+  : Rule extends { readonly about: "group" }
+    ? [target: { readonly group: GroupRef }]
+    : Rule extends { readonly about: "membership" }
+      ? [target: { readonly user: UserOf<Rule>; readonly group: GroupRef }]
+      : [];
+
+/**
+ * Whether the caller may do what a row of `operations` says: the one question that use cases, pages and doors ask.
+ * Self-service needs no policy; for the rest the policies in force decide, and nobody touches a person who holds
+ * more than they do. A new use case takes a row there and asks here.
+ */
+export function may<Name extends OperationName>(
+  caller: Caller,
+  name: Name,
+  ...[target]: TargetOf<(typeof operations)[Name]>
+): Decision {
+  return decide(caller, name, target ?? {});
 }
 
-/** A person may end their own sessions, an administrator anyone's. */
-export function mayEndSessions(caller: Caller, owner: Subject): Decision {
-  return mayManageCredentials(caller, owner);
+/** Allowed where all of them are. */
+export function every(decisions: readonly Decision[]): Decision {
+  return decisions.find(({ allowed }) => !allowed) ?? allow;
 }
 
-/** The tenancy and its regions are known to everyone in it. */
-export function mayReadTenancy(caller: Caller, tenancyId: string): Decision {
-  return caller.tenancyId === tenancyId ? allow : hide;
+/** Listing a kind of credential: one's own, or by policy. */
+export function mayListCredentials(caller: Caller, owner: Named, kindId: string): Decision {
+  return decide(caller, credentialOperation(kindId, "list"), { user: owner });
 }
 
-/** An audience that nobody registered is an administrator's to enter, unless the tenancy lets everybody. */
+/** Issuing, changing or ending a credential of a kind: one's own, or by policy. */
+export function mayChangeCredential(
+  caller: Caller,
+  owner: Subject,
+  kindId: string,
+  verb: Exclude<CredentialVerb, "list">,
+): Decision {
+  return decide(caller, credentialOperation(kindId, verb), { user: owner });
+}
+
+/** What only the person themselves may do, whatever the policies say. */
+export function isSelf(caller: Caller, user: { readonly id: string }): Decision {
+  return caller.userId === user.id ? allow : hide;
+}
+
+/** An audience that nobody registered takes who may register one, unless the tenancy lets everybody enter it. */
 export function mayEnterAnyAudience(caller: Caller, settings: OauthSettings): Decision {
-  return caller.isAdministrator || settings.anyoneMayEnterAudience ? allow : hide;
+  return settings.anyoneMayEnterAudience ? allow : may(caller, "ChangeOAuthResources");
+}
+
+function decide(caller: Caller, name: OperationName, target: Target): Decision {
+  const rule = ruleOf(name);
+  if (rule.isOwn && target.user?.id === caller.userId) return allow;
+  const authority = caller.policies.authorityOf(caller.groups);
+  const facts = factsOf(name, target);
+  if (!rule.needs.every((permission) => holdsPermission(authority, permission, facts))) return hide;
+  if (!rule.touches) return allow;
+  const theirs = caller.policies.authorityOf(groupsTouched(target));
+  return lacking(authority, theirs).length === 0 ? allow : hide;
+}
+
+/** What the conditions of policies may know of an operation on a target. */
+export function factsOf(name: OperationName, { user, group }: Target): Facts {
+  return {
+    "request.operation": ruleOf(name).as ?? name,
+    ...(user && { "target.user.name": user.name, "target.user.id": user.id }),
+    ...(group && { "target.group.name": group.name }),
+  };
+}
+
+/** What the user holds, and what they would hold or lose by the group. */
+export function groupsTouched({ user, group }: Target): GroupRef[] {
+  const theirs = user && "groups" in user ? user.groups : [];
+  return group ? [...theirs, group] : [...theirs];
 }
 
 /** Which switch of a user's capabilities a credential kind hangs on. */

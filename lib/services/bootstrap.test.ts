@@ -69,7 +69,15 @@ describe("the first password", () => {
 
 describe("LATCHKEY_ADMIN_PASSWORD", () => {
   const withoutTenancy = async () => {
-    for (const table of ["memberships", "groups", "users", "settings", "tenancies"]) {
+    for (const table of [
+      "memberships",
+      "groups",
+      "users",
+      "settings",
+      "policies",
+      "oauth_resources",
+      "tenancies",
+    ]) {
       await runtime().pool.query(`delete from ${table}`);
     }
   };

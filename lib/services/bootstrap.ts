@@ -7,10 +7,12 @@ import { insertAuditEvent } from "@/lib/data/audit";
 import { findConsolePasswords, upsertConsolePassword } from "@/lib/data/console-passwords";
 import type { Tx } from "@/lib/data/db";
 import { insertGroup, insertMembership } from "@/lib/data/groups";
+import { insertResource, setScopeGrants } from "@/lib/data/oauth-resources";
 import { lockSetting, saveSetting } from "@/lib/data/settings";
 import { ensureTenancy, findTenancy } from "@/lib/data/tenancies";
 import { findUserByNameKey, insertUser, type UserRow } from "@/lib/data/users";
 import { durations } from "@/lib/domain/durations";
+import { exampleResources } from "@/lib/domain/oauth/resource";
 import { makeOcid } from "@/lib/domain/ocid";
 import { checkPassword } from "@/lib/domain/password/criteria";
 import { defaultPasswordPolicy } from "@/lib/domain/password/policy";
@@ -20,6 +22,7 @@ import { hashPassword } from "@/lib/secrets/hash-password";
 import { random } from "@/lib/secrets/random";
 
 import { hostEvent } from "./audit/host-event";
+import { ensureFirstPolicies } from "./policies/ensure-first";
 import { mintOneTimePassword, setOneTimePassword } from "./passwords/one-time-password";
 
 const administratorName = "admin";
@@ -42,12 +45,14 @@ export interface Bootstrapped {
 }
 
 /**
- * Makes tenancy, `Administrators` and `admin` on the first start, in one transaction; later starts change nothing. A
+ * Makes tenancy, `Administrators`, `admin` and the first policies on the first start, in one transaction; later starts
+ * change nothing. A
  * first password that was committed but never shown is made anew (decisions.md 33).
  */
 export async function bootstrap(tx: Tx, env: Env, log: Logger): Promise<Bootstrapped> {
   const found = await findTenancy(tx);
   if (found) {
+    await ensureFirstPolicies(tx, found);
     if (found.realm !== env.realm)
       log.warn(
         { stored: found.realm, configured: env.realm },
@@ -67,6 +72,7 @@ export async function bootstrap(tx: Tx, env: Env, log: Logger): Promise<Bootstra
   });
   if (!isNew) return { tenancy, firstPassword: null };
   const user = await makeAdministrator(tx, tenancy);
+  await ensureFirstPolicies(tx, tenancy);
   const chosen = env.adminPassword;
   if (chosen !== undefined) {
     await setChosenPassword(tx, user, chosen);
@@ -123,8 +129,19 @@ async function makeAdministrator(tx: Tx, tenancy: Tenancy): Promise<UserRow> {
     userId: user.id,
     groupId: group.id,
   });
+  await registerExamples(tx, tenancy, group.id);
   await insertAuditEvent(tx, hostEvent("bootstrap", user));
   return user;
+}
+
+/** Resources to look at; administrators have their scopes, so that there is something to choose from. */
+async function registerExamples(tx: Tx, tenancy: Tenancy, groupId: string): Promise<void> {
+  for (const { name, audience, scopes } of exampleResources) {
+    const id = makeOcid("oauthresource", tenancy.realm, random);
+    const resource = { id, tenancyId: tenancy.id, name, audience, scopes: [...scopes] };
+    await insertResource(tx, resource);
+    await setScopeGrants(tx, { resourceId: id, groupId, scopes: resource.scopes });
+  }
 }
 
 async function setChosenPassword(tx: Tx, user: UserRow, password: string): Promise<void> {

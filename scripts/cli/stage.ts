@@ -7,6 +7,7 @@ import { processEnv } from "@/lib/config/env";
 import { runtime } from "@/lib/config/runtime";
 import { reading } from "@/lib/data/db";
 import { findUserByNameKey } from "@/lib/data/users";
+import { PolicySet } from "@/lib/domain/policies/policy-set";
 import { allCapabilities } from "@/lib/domain/users/capabilities";
 import { makeLog } from "@/lib/front-door/log";
 import { requestListener } from "@/lib/front-door/request-listener";
@@ -48,7 +49,8 @@ async function giveKey() {
       name: admin.name,
       kind: admin.kind,
       tenancyId: home.id,
-      isAdministrator: true,
+      groups: [],
+      policies: new PolicySet([]),
       capabilities: allCapabilities,
       version: admin.version,
       proof: { type: "signature", credentialId: "", fingerprint: "" },

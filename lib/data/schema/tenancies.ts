@@ -1,4 +1,4 @@
-import { pgTable, text } from "drizzle-orm/pg-core";
+import { integer, pgTable, text } from "drizzle-orm/pg-core";
 
 import { createdAt } from "./columns";
 
@@ -7,5 +7,7 @@ export const tenancies = pgTable("tenancies", {
   name: text().notNull().unique(),
   realm: text().notNull(),
   region: text().notNull(),
+  /** Grows with every change to a policy: who has read this version need not read them again. 0: none was ever made. */
+  policiesVersion: integer().notNull().default(0),
   createdAt: createdAt(),
 });

@@ -124,6 +124,27 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
     done: (event) => `Removed from group${quoted(event)}`,
     tried: (event) => `Removing from group${quoted(event)}`,
   },
+  registerOauthResource: {
+    done: (event) => `Registered the OAuth resource${quoted(event)}`,
+    tried: (event) => `Registering the OAuth resource${quoted(event)}`,
+  },
+  updateOauthResource: {
+    done: (event) => `Changed the OAuth resource${quoted(event)}`,
+    tried: (event) => `Change of the OAuth resource${quoted(event)}`,
+  },
+  deleteOauthResource: {
+    done: (event) => `Deleted the OAuth resource${quoted(event)}`,
+    tried: (event) => `Deleting the OAuth resource${quoted(event)}`,
+  },
+  grantScopes: {
+    done: (event) => `Changed a group’s scopes of${quoted(event)}`,
+    tried: (event) => `Change of a group’s scopes of${quoted(event)}`,
+    also: ({ details }) => grantedWords(details),
+  },
+  updateOauthSettings: {
+    done: () => "Changed who may enter an audience that nobody registered",
+    tried: () => "Change of who may enter an audience that nobody registered",
+  },
   bootstrap: {
     done: () => "Created the user at the first start",
     tried: () => "Creating the user at the first start",
@@ -220,6 +241,11 @@ function overlapWords(overlap: unknown): string {
     default:
       return "";
   }
+}
+
+function grantedWords({ groupName, scopes }: ActivityView["details"]): string {
+  if (typeof groupName !== "string" || !Array.isArray(scopes)) return "";
+  return scopes.length === 0 ? `${groupName}: none.` : `${groupName}: ${scopes.join(", ")}.`;
 }
 
 function endedSessions(count: unknown): string {

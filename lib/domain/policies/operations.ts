@@ -31,6 +31,11 @@ export const operations = {
   GetUser: { ...own, needs: ["USER_INSPECT"] },
   UpdateUser: { about: "user", needs: [write] },
   SetUserEmail: { ...touching, needs: [write, "USER_EMAIL_SET"], as: "UpdateUser" },
+  SetDatabaseUserName: {
+    ...ownTouching,
+    needs: [write, "USER_DBCREDENTIAL_UPDATE"],
+    as: "UpdateUser",
+  },
   DeleteUser: { ...touching, needs: [write, "USER_DELETE"] },
   UpdateUserState: { about: "user", needs: [write, "USER_UNBLOCK"] },
   SuspendUser: { ...touching, needs: [write, "USER_STATE_UPDATE"] },
@@ -38,6 +43,7 @@ export const operations = {
   CreateOrResetUIPassword: { ...touching, needs: [write, "USER_UIPASS_SET", "USER_UIPASS_RESET"] },
   GetUserUIPasswordInformation: { ...own, needs: ["USER_READ"] },
   ListActivity: { ...own, needs: ["USER_READ"] },
+  CountCredentials: { ...own, needs: ["USER_READ"] },
   ListSessions: { ...own, needs: ["USER_READ"] },
   EndSession: { ...ownTouching, needs: [write, "USER_SESSION_END"] },
 
@@ -101,6 +107,7 @@ export const operations = {
   ListCompartments: { about: "tenancy", needs: [] },
   GetCompartment: { about: "tenancy", needs: [] },
 
+  ReadCredentialReport: { about: "tenancy", needs: ["USER_READ", "CREDENTIAL_INSPECT"] },
   ReadAuditEvents: { about: "tenancy", needs: ["AUDIT_EVENT_READ"], as: "ListEvents" },
   ReadOAuthResources: { about: "tenancy", needs: ["OAUTH_RESOURCE_INSPECT"] },
   ChangeOAuthResources: { about: "tenancy", needs: ["OAUTH_RESOURCE_UPDATE"] },

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { listAuditEventsOfOwner } from "@/lib/data/audit";
 import { findUser } from "@/lib/data/users";
-import { mayReadUser } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { presentEvent } from "../audit/present-event";
 import { query } from "../use-case";
@@ -18,7 +18,7 @@ export const listActivity = query({
     before: z.coerce.number().int().positive().optional(),
   }),
   load: (tx, { userId }) => findUser(tx, userId),
-  authorize: mayReadUser,
+  authorize: (caller, user) => may(caller, "ListActivity", { user }),
   run: async (tx, { loaded: user, input: { before } }) => {
     const rows = await listAuditEventsOfOwner(tx, user.id, { limit: pageSize, before });
     const shown = rows.slice(0, pageSize);

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { searchAuditEvents } from "@/lib/data/audit-search";
 import { auditFilter } from "@/lib/domain/audit/search";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 import { presentEvent } from "./present-event";
@@ -18,7 +18,7 @@ export const searchAuditLog = query({
     limit: z.number().int().min(1).max(largestPage).default(50),
   }),
   load: async () => ({}),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller) => may(caller, "ReadAuditEvents"),
   run: async (tx, { input: { before, limit, ...filter } }) => {
     const rows = await searchAuditEvents(tx, filter, { limit, before });
     const shown = rows.slice(0, limit);

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { countCredentialsByKind } from "@/lib/data/credentials";
 import { findUser } from "@/lib/data/users";
-import { mayManageCredentials } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 
@@ -12,6 +12,6 @@ export const countUserCredentials = query({
   name: "countCredentials",
   input: z.strictObject({ ownerId: z.string() }),
   load: (tx, { ownerId }) => findUser(tx, ownerId),
-  authorize: (caller, owner) => mayManageCredentials(caller, owner),
+  authorize: (caller, user) => may(caller, "CountCredentials", { user }),
   run: (tx, { loaded: owner }) => countCredentialsByKind(tx, owner.id),
 });

@@ -8,7 +8,7 @@ import { lockUser } from "@/lib/data/users";
 import { futureExpiry } from "@/lib/domain/credentials/expiry";
 import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
 import { AppError } from "@/lib/domain/errors";
-import { mayManageCredentials } from "@/lib/domain/policy";
+import { mayChangeCredential } from "@/lib/domain/policy";
 import { capabilityLabels, storedCapabilities } from "@/lib/domain/users/capabilities";
 
 import { mutation } from "../use-case";
@@ -35,7 +35,7 @@ export const issueCredential = mutation({
     expiresAt: futureExpiry(expiresAt, await reading(databaseTime)),
   }),
   load: (tx, { ownerId }) => lockUser(tx, ownerId),
-  authorize: (caller, owner) => mayManageCredentials(caller, owner),
+  authorize: (caller, owner, { kind }) => mayChangeCredential(caller, owner, kind, "issue"),
   run: async (tx, { caller, loaded: owner, prepared: { made, expiresAt } }) => {
     const { kind } = made;
     requireOffer(kind);

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { findOwnerWithCredentials } from "@/lib/data/credentials";
 import { presentCredential } from "@/lib/domain/credentials/present";
-import { mayManageCredentials } from "@/lib/domain/policy";
+import { mayListCredentials } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 import { kindNamed } from "./kind-named";
@@ -13,7 +13,7 @@ export const listCredentials = query({
   name: "listCredentials",
   input: z.strictObject({ ownerId: z.string(), kind: z.string() }),
   load: (tx, { ownerId, kind }) => findOwnerWithCredentials(tx, ownerId, kindNamed(kind).id),
-  authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
+  authorize: (caller, { owner }, { kind }) => mayListCredentials(caller, owner, kind),
   run: (_tx, { input, loaded }) => {
     const kind = kindNamed(input.kind);
     return loaded.credentials.map((credential) => presentCredential(kind, credential, loaded.now));

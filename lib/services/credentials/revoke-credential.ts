@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 import { isInUse } from "@/lib/domain/credentials/use";
 import { AppError } from "@/lib/domain/errors";
-import { mayManageCredentials } from "@/lib/domain/policy";
+import { mayChangeCredential } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 import { endWhole } from "./end-whole";
@@ -21,7 +21,7 @@ export const revokeCredential = mutation({
   input: z.strictObject({ ...locator, knowsItIsInUse: z.boolean().optional() }),
   stepUp: true,
   load: lockOwnedCredential,
-  authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
+  authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "revoke"),
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { credential, now } }) => {
     const isUsed = isInUse(credential, now.getTime());

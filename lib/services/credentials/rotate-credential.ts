@@ -7,7 +7,7 @@ import type { durations } from "@/lib/domain/durations";
 import { futureExpiry } from "@/lib/domain/credentials/expiry";
 import { overlapEnd, requireRotatable } from "@/lib/domain/credentials/rotation";
 import { AppError } from "@/lib/domain/errors";
-import { mayManageCredentials } from "@/lib/domain/policy";
+import { mayChangeCredential } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 import { requireCapability } from "./issue-credential";
@@ -35,7 +35,7 @@ export const rotateCredential = mutation({
   }),
   stepUp: true,
   load: lockOwnedCredential,
-  authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
+  authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "issue"),
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const kind = kindNamed(input.kind);

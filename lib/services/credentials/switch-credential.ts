@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { setCredentialDisabled } from "@/lib/data/credentials";
 import { presentCredential } from "@/lib/domain/credentials/present";
-import { mayManageCredentials } from "@/lib/domain/policy";
+import { mayChangeCredential } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 import { kindNamed } from "./kind-named";
@@ -18,7 +18,7 @@ export const switchCredential = mutation({
   input: z.strictObject({ ...locator, isEnabled: z.boolean() }),
   stepUp: true,
   load: lockOwnedCredential,
-  authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
+  authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "update"),
   version: ({ credential }) => credential.version,
   run: async (tx, { input, loaded: { owner, credential, now } }) => {
     const isDone = (credential.disabledAt === null) === input.isEnabled;

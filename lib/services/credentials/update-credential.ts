@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { updateCredentialDetails } from "@/lib/data/credentials";
 import { presentCredential } from "@/lib/domain/credentials/present";
-import { mayManageCredentials } from "@/lib/domain/policy";
+import { mayChangeCredential } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 import { admitDetails } from "./admit-details";
@@ -16,7 +16,7 @@ export const updateCredential = mutation({
   input: z.strictObject({ ...locator, values: z.record(z.string(), z.unknown()) }),
   stepUp: false,
   load: lockOwnedCredential,
-  authorize: (caller, { owner }) => mayManageCredentials(caller, owner),
+  authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "update"),
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const kind = kindNamed(input.kind);

@@ -7,10 +7,12 @@ import { findUser } from "@/lib/data/users";
 import { relatedNotFound } from "@/lib/domain/errors";
 import { presentMembership } from "@/lib/domain/groups/present";
 import { makeOcid } from "@/lib/domain/ocid";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { random } from "@/lib/secrets/random";
 
 import { mutation } from "../use-case";
+
+const nobody = { id: "", name: "", groups: [] };
 
 /** Throws `related_not_found` when user or group is not there, `already_exists` for an existing pair. */
 export const addUserToGroup = mutation({
@@ -21,7 +23,9 @@ export const addUserToGroup = mutation({
     group: await lockGroup(tx, groupId),
     user: await findUser(tx, userId),
   }),
-  authorize: (caller) => mayAdministrate(caller),
+  // Of what is not there nothing can be asked: whoever may change some group and some user is told so.
+  authorize: (caller, { user, group }) =>
+    may(caller, "AddUserToGroup", { user: user ?? nobody, group: group ?? nobody }),
   run: async (tx, { loaded: { user, group } }) => {
     if (!user || !group) throw relatedNotFound();
     const id = makeOcid("groupmembership", runtime().tenancy.realm, random);

@@ -6,7 +6,7 @@ import { insertGroup } from "@/lib/data/groups";
 import { groupName } from "@/lib/domain/groups/group-name";
 import { presentGroup } from "@/lib/domain/groups/present";
 import { makeOcid } from "@/lib/domain/ocid";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { definedTags, freeformTags } from "@/lib/domain/tags";
 import { description } from "@/lib/domain/text";
 import { random } from "@/lib/secrets/random";
@@ -24,7 +24,7 @@ export const createGroup = mutation({
   }),
   stepUp: true,
   load: async () => ({}),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller) => may(caller, "CreateGroup"),
   run: async (tx, { input }) => {
     const { tenancy } = runtime();
     const group = await insertGroup(tx, {

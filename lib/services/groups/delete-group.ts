@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { deleteGroup as removeGroup, lockGroup } from "@/lib/data/groups";
 import { AppError } from "@/lib/domain/errors";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 
@@ -13,7 +13,7 @@ export const deleteGroup = mutation({
   input: z.strictObject({ groupId: z.string() }),
   stepUp: true,
   load: (tx, { groupId }) => lockGroup(tx, groupId),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller, group) => may(caller, "DeleteGroup", { group }),
   version: (group) => group.version,
   run: async (tx, { loaded: group }) => {
     if (group.isAdministrators)

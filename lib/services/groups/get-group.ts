@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { findGroup } from "@/lib/data/groups";
 import { presentGroup } from "@/lib/domain/groups/present";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 
@@ -11,6 +11,6 @@ export const getGroup = query({
   name: "getGroup",
   input: z.strictObject({ groupId: z.string() }),
   load: (tx, { groupId }) => findGroup(tx, groupId),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller, group) => may(caller, "GetGroup", { group }),
   run: (_tx, { loaded: group }) => presentGroup(group),
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { findMembership } from "@/lib/data/groups";
 import { presentMembership } from "@/lib/domain/groups/present";
-import { mayReadUser } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 
@@ -11,6 +11,10 @@ export const getMembership = query({
   name: "getMembership",
   input: z.strictObject({ membershipId: z.string() }),
   load: (tx, { membershipId }) => findMembership(tx, membershipId),
-  authorize: (caller, { userId, tenancyId }) => mayReadUser(caller, { id: userId, tenancyId }),
+  authorize: (caller, { userId, userName, groupId, groupName }) =>
+    may(caller, "GetUserGroupMembership", {
+      user: { id: userId, name: userName },
+      group: { id: groupId, name: groupName },
+    }),
   run: (_tx, { loaded: membership }) => presentMembership(membership),
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { listGroups as selectGroups } from "@/lib/data/groups";
 import { presentGroup } from "@/lib/domain/groups/present";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { pageFields, pageOf, pageRequest, sortFields } from "../paged";
 import { query } from "../use-case";
@@ -12,7 +12,7 @@ export const listGroups = query({
   name: "listGroups",
   input: z.strictObject({ name: z.string().optional(), ...pageFields, ...sortFields }),
   load: async () => ({}),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller) => may(caller, "ListGroups"),
   run: async (tx, { caller, input: { name, ...page } }) => {
     const request = pageRequest(page, { list: "groups", name }, caller);
     return pageOf(

@@ -1,9 +1,11 @@
 import "server-only";
 import { z } from "zod";
 
-import { listMemberships as selectMemberships } from "@/lib/data/groups";
+import type { Tx } from "@/lib/data/db";
+import { findGroup, listMemberships as selectMemberships } from "@/lib/data/groups";
+import { findUser } from "@/lib/data/users";
 import { presentMembership } from "@/lib/domain/groups/present";
-import { mayAdministrate, mayReadUser } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { pageFields, pageOf, pageRequest } from "../paged";
 import { query } from "../use-case";
@@ -19,15 +21,26 @@ const input = z
 export const listMemberships = query({
   name: "listMemberships",
   input,
-  load: async (_tx, _input, caller) => ({ tenancyId: caller.tenancyId }),
-  authorize: (caller, { tenancyId }, { userId }) =>
-    userId === undefined ? mayAdministrate(caller) : mayReadUser(caller, { id: userId, tenancyId }),
-  run: async (tx, { caller, input: { userId, groupId, ...page } }) => {
+  load: async (tx, { userId, groupId, ...page }, caller) => {
     const request = pageRequest(page, { list: "memberships", userId, groupId }, caller);
-    return pageOf(
-      await selectMemberships(tx, caller.tenancyId, { userId, groupId }, request),
-      request,
-      presentMembership,
-    );
+    const rows = await selectMemberships(tx, caller.tenancyId, { userId, groupId }, request);
+    return { request, rows, ...(await namesOf(tx, { userId, groupId }, rows[0])) };
   },
+  authorize: (caller, { userName, groupName }, { userId, groupId }) =>
+    userId === undefined
+      ? may(caller, "ListGroupMembers", { group: { id: groupId ?? "", name: groupName } })
+      : may(caller, "ListUserGroupMemberships", { user: { id: userId, name: userName } }),
+  run: (_tx, { loaded: { request, rows } }) => pageOf(rows, request, presentMembership),
 });
+
+/** The names that policies may ask about come with the memberships; only of none they have to be looked up. */
+async function namesOf(
+  tx: Tx,
+  { userId, groupId }: { userId?: string | undefined; groupId?: string | undefined },
+  first: { userName: string; groupName: string } | undefined,
+) {
+  if (first) return { userName: first.userName, groupName: first.groupName };
+  const user = userId === undefined ? undefined : await findUser(tx, userId);
+  const group = groupId === undefined ? undefined : await findGroup(tx, groupId);
+  return { userName: user?.name ?? "", groupName: group?.name ?? "" };
+}

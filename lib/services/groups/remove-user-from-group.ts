@@ -7,8 +7,9 @@ import {
   findMembership,
   lockGroup,
 } from "@/lib/data/groups";
+import { findUser } from "@/lib/data/users";
 import { AppError, notFound } from "@/lib/domain/errors";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 
@@ -21,9 +22,10 @@ export const removeUserFromGroup = mutation({
     const membership = await findMembership(tx, membershipId);
     if (!membership) return undefined;
     const group = await lockGroup(tx, membership.groupId);
-    return group && { membership, group };
+    const user = await findUser(tx, membership.userId);
+    return group && user && { membership, group, user };
   },
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller, { user, group }) => may(caller, "RemoveUserFromGroup", { user, group }),
   /** A membership is made and ended, never changed. */
   version: () => 1,
   run: async (tx, { loaded: { membership, group } }) => {

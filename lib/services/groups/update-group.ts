@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { lockGroup, updateGroup as changeGroup } from "@/lib/data/groups";
 import { presentGroup } from "@/lib/domain/groups/present";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { definedTags, freeformTags } from "@/lib/domain/tags";
 import { description } from "@/lib/domain/text";
 
@@ -19,7 +19,7 @@ export const updateGroup = mutation({
   }),
   stepUp: true,
   load: (tx, { groupId }) => lockGroup(tx, groupId),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller, group) => may(caller, "UpdateGroup", { group }),
   version: (group) => group.version,
   run: async (tx, { input: { groupId, ...change } }) => {
     const given = Object.fromEntries(

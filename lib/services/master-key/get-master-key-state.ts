@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { findMasterKey } from "@/lib/data/master-key";
 import { listServers } from "@/lib/data/servers";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 import { countOthers } from "./rewrap";
@@ -25,7 +25,7 @@ export const getMasterKeyState = query({
   name: "getMasterKeyState",
   input: z.strictObject({}),
   load: (tx) => findMasterKey(tx),
-  authorize: mayAdministrate,
+  authorize: (caller) => may(caller, "ReadSettings"),
   run: async (tx, { loaded: state }): Promise<MasterKeyView> => {
     const { currentId, previousId, since, rotatedAt } = state;
     const running = await listServers(tx);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { listGrantedResources } from "@/lib/data/oauth-grants";
 import { findUser } from "@/lib/data/users";
 import type { GrantedScopes } from "@/lib/domain/oauth/granted-scopes";
-import { mayEnterAnyAudience, mayManageCredentials } from "@/lib/domain/policy";
+import { mayEnterAnyAudience, mayListCredentials } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 import { oauthSettingsOf } from "./settings";
@@ -14,7 +14,7 @@ export const listGrantedScopes = query({
   name: "listGrantedScopes",
   input: z.strictObject({ ownerId: z.string() }),
   load: (tx, { ownerId }) => findUser(tx, ownerId),
-  authorize: (caller, owner) => mayManageCredentials(caller, owner),
+  authorize: (caller, owner) => mayListCredentials(caller, owner, "oauth_client_credential"),
   run: async (tx, { caller, loaded: owner }): Promise<GrantedScopes> => ({
     resources: await listGrantedResources(tx, owner.id),
     mayEnterAnyAudience: mayEnterAnyAudience(caller, await oauthSettingsOf(tx)).allowed,

@@ -13,7 +13,7 @@ import { findUser, lockUser } from "@/lib/data/users";
 import type { Caller } from "@/lib/domain/caller";
 import { AppError, notFound } from "@/lib/domain/errors";
 import { checkPassword, longestPasswordBytes } from "@/lib/domain/password/criteria";
-import { mayReadUser } from "@/lib/domain/policy";
+import { isSelf } from "@/lib/domain/policy";
 import { hashPassword, verifyPassword } from "@/lib/secrets/hash-password";
 import { isBlockedPassword } from "@/lib/secrets/password-blocklist";
 
@@ -68,7 +68,7 @@ export const changePassword = mutation({
     return { verifier: await hashPassword(given.newPassword), historyLength: policy.historyLength };
   },
   load: (tx, _input, caller) => lockUser(tx, caller.userId),
-  authorize: (caller, user) => mayReadUser(caller, user),
+  authorize: isSelf,
   run: async (tx, { caller, loaded: user, prepared }) => {
     if (caller.proof.type !== "session") throw notFound();
     const { verifier, historyLength } = prepared;

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { reading } from "@/lib/data/db";
 import { findUser, lockUser } from "@/lib/data/users";
 import { AppError, notFound } from "@/lib/domain/errors";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { storedCapabilities } from "@/lib/domain/users/capabilities";
 
 import { mutation } from "../use-case";
@@ -20,16 +20,16 @@ export const createOrResetPassword = mutation({
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
   prepare: async ({ userId }, caller) => {
-    if (!mayAdministrate(caller).allowed) return undefined;
     const found = await reading(async (tx) => ({
       user: await findUser(tx, userId),
       policy: await passwordPolicyOf(tx),
     }));
-    if (!found.user) return undefined;
-    return mintOneTimePassword(found.policy, found.user.name);
+    const { user } = found;
+    if (!user || !may(caller, "CreateOrResetUIPassword", { user }).allowed) return undefined;
+    return mintOneTimePassword(found.policy, user.name);
   },
   load: (tx, { userId }) => lockUser(tx, userId),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller, user) => may(caller, "CreateOrResetUIPassword", { user }),
   run: async (tx, { loaded: user, prepared }) => {
     if (!prepared) throw notFound();
     requireLocal(user.kind, storedCapabilities.parse(user.capabilities).canUseConsolePassword);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { findConsolePasswords } from "@/lib/data/console-passwords";
 import { findUser } from "@/lib/data/users";
 import { notFound } from "@/lib/domain/errors";
-import { mayReadUser } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 
@@ -13,7 +13,7 @@ export const getPasswordInformation = query({
   name: "getPasswordInformation",
   input: z.strictObject({ userId: z.string() }),
   load: (tx, { userId }) => findUser(tx, userId),
-  authorize: mayReadUser,
+  authorize: (caller, user) => may(caller, "GetUserUIPasswordInformation", { user }),
   run: async (tx, { loaded: user }) => {
     const main = (await findConsolePasswords(tx, user.id)).find(({ slot }) => slot === "main");
     if (!main) throw notFound();

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { findUser } from "@/lib/data/users";
-import { mayReadUser } from "@/lib/domain/policy";
+import { isSelf } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 import { passwordPolicyOf } from "./policy";
@@ -13,6 +13,6 @@ export const getPasswordPolicy = query({
   input: z.strictObject({}),
   duringForcedChange: true,
   load: (tx, _input, caller) => findUser(tx, caller.userId),
-  authorize: mayReadUser,
+  authorize: isSelf,
   run: (tx) => passwordPolicyOf(tx),
 });

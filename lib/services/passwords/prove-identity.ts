@@ -5,7 +5,7 @@ import { reading } from "@/lib/data/db";
 import { renewSession } from "@/lib/data/sessions";
 import { findUser, lockUser } from "@/lib/data/users";
 import { AppError, notFound } from "@/lib/domain/errors";
-import { mayReadUser } from "@/lib/domain/policy";
+import { isSelf } from "@/lib/domain/policy";
 
 import { mintSessionToken } from "../sessions/token";
 import { mutation } from "../use-case";
@@ -36,7 +36,7 @@ export const proveIdentity = mutation({
     throw new AppError("invalid_input", message, { fields: { password: message } });
   },
   load: (tx, _input, caller) => lockUser(tx, caller.userId),
-  authorize: (caller, user) => mayReadUser(caller, user),
+  authorize: isSelf,
   run: async (tx, { caller }) => {
     if (caller.proof.type !== "session") throw notFound();
     const { token, tokenHash } = mintSessionToken();

@@ -9,7 +9,7 @@ import {
   reportedUsers,
 } from "@/lib/data/credential-report";
 import { databaseTime, type Tx } from "@/lib/data/db";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { decodeCursor, encodeCursor } from "@/lib/domain/paging";
 import { mostCounted } from "@/lib/domain/reports/counted";
 import { type Attention, attentions, reportRow } from "@/lib/domain/reports/credential-report";
@@ -28,7 +28,7 @@ export const readCredentialReport = query({
     limit: z.coerce.number().int().min(1).max(1_000).default(usersPerPage),
   }),
   load: async () => ({}),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller) => may(caller, "ReadCredentialReport"),
   run: async (tx, { caller: { tenancyId, userId }, input: { page, limit } }) => {
     const seal = { list: "credential-report", caller: userId };
     const [after = ""] = page === undefined ? [] : decodeCursor(page, seal);
@@ -46,7 +46,7 @@ export const summarizeCredentials = query({
   name: "summarizeCredentials",
   input: z.strictObject({}),
   load: async () => ({}),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller) => may(caller, "ReadCredentialReport"),
   run: async (tx, { caller: { tenancyId } }) => {
     const most = mostCounted + 1;
     const [blocked, ...counts] = await Promise.all([
@@ -63,7 +63,7 @@ export const listCredentialsInNeed = query({
   name: "listCredentialsInNeed",
   input: z.strictObject({ attention: z.enum(attentions), page: z.string().max(512).optional() }),
   load: async () => ({}),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller) => may(caller, "ReadCredentialReport"),
   run: async (tx, { caller, input: { attention, page } }) => {
     const seal = { list: "credentials-in-need", attention, caller: caller.userId };
     const found = await credentialsInNeed(tx, attention, {

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { endSessions } from "@/lib/data/sessions";
 import { lockUser } from "@/lib/data/users";
-import { mayEndSessions } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 
@@ -13,7 +13,7 @@ export const endOtherSessions = mutation({
   input: z.strictObject({ userId: z.string() }),
   stepUp: false,
   load: (tx, { userId }) => lockUser(tx, userId),
-  authorize: (caller, user) => mayEndSessions(caller, user),
+  authorize: (caller, user) => may(caller, "EndSession", { user }),
   run: async (tx, { caller, loaded: user }) => {
     const kept =
       caller.proof.type === "session" && caller.userId === user.id

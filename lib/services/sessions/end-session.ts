@@ -4,7 +4,7 @@ import { z } from "zod";
 import { endSession as deleteSession } from "@/lib/data/sessions";
 import { lockUser } from "@/lib/data/users";
 import { notFound } from "@/lib/domain/errors";
-import { mayEndSessions } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 
@@ -14,7 +14,7 @@ export const endSession = mutation({
   input: z.strictObject({ userId: z.string(), sessionId: z.string() }),
   stepUp: false,
   load: (tx, { userId }) => lockUser(tx, userId),
-  authorize: (caller, user) => mayEndSessions(caller, user),
+  authorize: (caller, user) => may(caller, "EndSession", { user }),
   run: async (tx, { input, loaded: user }) => {
     if (!(await deleteSession(tx, user.id, input.sessionId))) throw notFound();
     return { id: input.sessionId };

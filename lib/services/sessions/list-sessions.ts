@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { listSessions as selectSessions } from "@/lib/data/sessions";
 import { findUser } from "@/lib/data/users";
-import { mayEndSessions } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 
@@ -21,7 +21,7 @@ export const listSessions = query({
   name: "listSessions",
   input: z.strictObject({ userId: z.string() }),
   load: (tx, { userId }) => findUser(tx, userId),
-  authorize: (caller, user) => mayEndSessions(caller, user),
+  authorize: (caller, user) => may(caller, "ListSessions", { user }),
   run: async (tx, { caller, loaded: user }): Promise<SessionView[]> => {
     const current = caller.proof.type === "session" ? caller.proof.sessionId : undefined;
     const sessions = await selectSessions(tx, user.id);

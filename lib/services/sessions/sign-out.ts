@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { endSession } from "@/lib/data/sessions";
 import { lockUser } from "@/lib/data/users";
-import { mayEndSessions } from "@/lib/domain/policy";
+import { isSelf } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 
@@ -14,7 +14,7 @@ export const signOut = mutation({
   stepUp: false,
   duringForcedChange: true,
   load: (tx, _input, caller) => lockUser(tx, caller.userId),
-  authorize: (caller, user) => mayEndSessions(caller, user),
+  authorize: isSelf,
   run: async (tx, { caller, loaded: user }) => {
     if (caller.proof.type === "session") await endSession(tx, user.id, caller.proof.sessionId);
     return {};

@@ -38,8 +38,7 @@ export type Authentication =
 /** The person behind a good signature. */
 export type Signer = {
   readonly user: Readable<NonNullable<SignerRow["user"]>>;
-  readonly isAdministrator: boolean;
-};
+} & Pick<SignerRow, "groups" | "policiesVersion">;
 
 /** A row's owner, the switches read. */
 type Readable<User> = Omit<User, "capabilities"> & { readonly capabilities: Capabilities };
@@ -88,7 +87,7 @@ export async function authenticateRequest(
   );
   return {
     ok: true,
-    signer: { user, isAdministrator: found.isAdministrator },
+    signer: { user, groups: found.groups, policiesVersion: found.policiesVersion },
     credentialId: key.id,
     fingerprint,
     signature,

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
-import { mayReadTenancy } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { regionNamed } from "@/lib/domain/tenancy/regions";
 
 import { query } from "../use-case";
@@ -13,6 +13,6 @@ export const getTenancy = query({
   input: z.strictObject({ tenancyId: z.string() }),
   load: async (_tx, { tenancyId }) =>
     tenancyId === runtime().tenancy.id ? runtime().tenancy : undefined,
-  authorize: (caller, tenancy) => mayReadTenancy(caller, tenancy.id),
+  authorize: (caller) => may(caller, "GetTenancy"),
   run: (_tx, { loaded: { id, name, region } }) => ({ id, name, region: regionNamed(region) }),
 });

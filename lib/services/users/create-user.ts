@@ -4,7 +4,7 @@ import { z } from "zod";
 import { runtime } from "@/lib/config/runtime";
 import { insertUser } from "@/lib/data/users";
 import { makeOcid } from "@/lib/domain/ocid";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { allCapabilities } from "@/lib/domain/users/capabilities";
 import { emailKey } from "@/lib/domain/users/email";
 import { presentUser } from "@/lib/domain/users/present";
@@ -24,7 +24,7 @@ export const createUser = mutation({
   }),
   stepUp: true,
   load: async () => ({}),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller) => may(caller, "CreateUser"),
   run: async (tx, { caller, input }) => {
     const { tenancy } = runtime();
     const email = input.email ?? null;

@@ -5,7 +5,7 @@ import { listMemberships } from "@/lib/data/groups";
 import { forgetFailures } from "@/lib/data/password-counters";
 import { deleteUser as removeUser, lockUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 
@@ -15,7 +15,7 @@ export const deleteUser = mutation({
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
   load: (tx, { userId }) => lockUser(tx, userId),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller, user) => may(caller, "DeleteUser", { user }),
   version: (user) => user.version,
   run: async (tx, { caller, loaded: user }) => {
     if (user.id === caller.userId)

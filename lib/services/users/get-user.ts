@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { findUser } from "@/lib/data/users";
-import { mayReadUser } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
 
 import { query } from "../use-case";
@@ -11,6 +11,6 @@ export const getUser = query({
   name: "getUser",
   input: z.strictObject({ userId: z.string() }),
   load: (tx, { userId }) => findUser(tx, userId),
-  authorize: mayReadUser,
+  authorize: (caller, user) => may(caller, "GetUser", { user }),
   run: (_tx, { loaded: user }) => presentUser(user),
 });

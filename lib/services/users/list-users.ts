@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { listUsers as selectUsers } from "@/lib/data/users";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
 
 import { pageFields, pageOf, pageRequest, sortFields } from "../paged";
@@ -24,7 +24,7 @@ export const listUsers = query({
   name: "listUsers",
   input,
   load: async () => ({}),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller) => may(caller, "ListUsers"),
   run: async (tx, { caller, input: { limit, page, sortBy, sortOrder, ...asked } }) => {
     const request = pageRequest(
       { limit, page, sortBy, sortOrder },

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { forgetFailures } from "@/lib/data/password-counters";
 import { lockUser, updateUser } from "@/lib/data/users";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
 
 import { mutation } from "../use-case";
@@ -14,7 +14,7 @@ export const unblockUser = mutation({
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
   load: (tx, { userId }) => lockUser(tx, userId),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller, user) => may(caller, "UpdateUserState", { user }),
   version: (user) => user.version,
   run: async (tx, { loaded: user }) => {
     await forgetFailures(tx, user.nameKey);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { endSessions } from "@/lib/data/sessions";
 import { lockUser, updateUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
-import { mayAdministrate } from "@/lib/domain/policy";
+import { may } from "@/lib/domain/policy";
 import {
   applyCapabilities,
   capabilityChanges,
@@ -23,7 +23,7 @@ export const updateCapabilities = mutation({
   input: z.strictObject({ userId: z.string(), capabilities: capabilityChanges }),
   stepUp: true,
   load: (tx, { userId }) => lockUser(tx, userId),
-  authorize: (caller) => mayAdministrate(caller),
+  authorize: (caller, user) => may(caller, "UpdateUserCapabilities", { user }),
   version: (user) => user.version,
   run: async (tx, { input, loaded: user }) => {
     if (user.kind === "service" && input.capabilities.canUseConsolePassword) {

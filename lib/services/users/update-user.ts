@@ -8,7 +8,7 @@ import {
   type UserRow,
 } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
-import { mayAdministrate, mayManageCredentials } from "@/lib/domain/policy";
+import { every, may } from "@/lib/domain/policy";
 import { databaseUserNameProblem } from "@/lib/domain/users/database-user-name";
 import { emailKey } from "@/lib/domain/users/email";
 import { presentUser } from "@/lib/domain/users/present";
@@ -33,7 +33,7 @@ export const updateUser = mutation({
   stepUp: true,
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: (caller, user, { userId: _userId, ...change }) =>
-    isDatabaseUserNameAlone(change) ? mayManageCredentials(caller, user) : mayAdministrate(caller),
+    every(rowsFor(change).map((row) => may(caller, row, { user }))),
   version: (user) => user.version,
   run: async (tx, { loaded: user, input: { userId, ...change } }) => {
     if (change.dbUserName !== undefined) requireFit(user, change.dbUserName);
@@ -51,9 +51,14 @@ type Change = Omit<z.output<typeof input>, "userId">;
 const namesOf = (change: Change) =>
   Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 
-function isDatabaseUserNameAlone(change: Change): boolean {
-  const [first, ...others] = namesOf(change);
-  return first === "dbUserName" && others.length === 0;
+/** Each kind of change asks for its own row; no change at all asks as a description does. */
+function rowsFor({ email, dbUserName, ...rest }: Change) {
+  const isPlain = namesOf(rest).length > 0 || (email === undefined && dbUserName === undefined);
+  return [
+    ...(isPlain ? (["UpdateUser"] as const) : []),
+    ...(email === undefined ? [] : (["SetUserEmail"] as const)),
+    ...(dbUserName === undefined ? [] : (["SetDatabaseUserName"] as const)),
+  ];
 }
 
 function requireFit(user: UserRow, wanted: string | null): void {

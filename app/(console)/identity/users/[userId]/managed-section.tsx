@@ -3,6 +3,7 @@ import { managedUser } from "@/components/users/managed-user";
 import { UserActions } from "@/components/users/user-actions";
 import { type SectionContent, UserSectionPage } from "@/components/users/user-section-page";
 import { requireCaller } from "@/lib/auth/current-caller";
+import { may } from "@/lib/domain/policy";
 import { getUser } from "@/lib/services/users/get-user";
 
 export type ManagedParams = { params: Promise<{ userId: string }> };
@@ -23,7 +24,9 @@ export async function managedSection(
       userId: user.id,
       basePath,
       content,
-      headerActions: caller.isAdministrator && <UserActions user={managedUser(user, caller)} />,
+      headerActions: may(caller, "UpdateUser", { user }).allowed && (
+        <UserActions user={managedUser(user, caller)} />
+      ),
     });
   });
 }

@@ -1,0 +1,138 @@
+"use client";
+
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+
+import { DataTable } from "@/components/table/data-table";
+import { RowActions } from "@/components/table/row-actions";
+import type { Column } from "@/components/table/table-parts";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { MenuEntry } from "@/components/ui/menu-entry";
+import { PublicPart } from "@/components/ui/public-part";
+import type { GrantedGroup, ResourceView } from "@/lib/domain/oauth/resource";
+
+import { RegisterButton } from "./register-button";
+
+const EditDialog = lazy(async () => ({
+  default: (await import("./resource-dialog")).ResourceDialog,
+}));
+const GrantDialog = lazy(async () => ({ default: (await import("./grant-dialog")).GrantDialog }));
+const DeleteDialog = lazy(async () => ({
+  default: (await import("./delete-resource-dialog")).DeleteResourceDialog,
+}));
+
+type ResourcesTableProps = {
+  resources: readonly ResourceView[];
+  groups: readonly GrantedGroup[];
+};
+
+type Act = "grant" | "edit" | "delete";
+type Asked = { act: Act; resource: ResourceView };
+
+export function ResourcesTable({ resources, groups }: ResourcesTableProps) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const region = useFocusAfterRemoval(resources.length);
+  const ask = (act: Act, resource: ResourceView) => {
+    setAsked({ act, resource });
+    setIsOpen(true);
+  };
+  const dialog = { isOpen, onClose: () => setIsOpen(false) };
+  return (
+    <div ref={region} tabIndex={-1} data-focus-target="">
+      <DataTable
+        label="OAuth resources"
+        columns={columns}
+        rows={resources}
+        rowKey={({ id }) => id}
+        actions={menuFor(ask)}
+        empty={
+          <EmptyState action={<RegisterButton />}>
+            Nothing is registered. Register the services that accept access tokens from here, then
+            grant their scopes to groups.
+          </EmptyState>
+        }
+      />
+      {asked !== null && (
+        <Suspense fallback={null}>
+          {asked.act === "grant" && (
+            <GrantDialog
+              key={asked.resource.id}
+              resource={asked.resource}
+              groups={groups}
+              {...dialog}
+            />
+          )}
+          {asked.act === "edit" && (
+            <EditDialog key={asked.resource.id} resource={asked.resource} {...dialog} />
+          )}
+          {asked.act === "delete" && (
+            <DeleteDialog key={asked.resource.id} resource={asked.resource} {...dialog} />
+          )}
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+type Ask = (act: Act, resource: ResourceView) => void;
+
+function menuFor(ask: Ask) {
+  return (resource: ResourceView) => <RowActions entries={entriesOf(resource, ask)} />;
+}
+
+function entriesOf(resource: ResourceView, ask: Ask): MenuEntry[] {
+  return [
+    { kind: "action", label: "Grant scopes", onSelect: () => ask("grant", resource) },
+    { kind: "action", label: "Edit", onSelect: () => ask("edit", resource) },
+    { kind: "action", label: "Delete", tone: "danger", onSelect: () => ask("delete", resource) },
+  ];
+}
+
+const columns: readonly Column<ResourceView>[] = [
+  {
+    id: "name",
+    header: "Name",
+    place: "name",
+    cell: ({ name }) => <span className="wrap-anywhere">{name}</span>,
+  },
+  {
+    id: "audience",
+    header: "Audience",
+    cell: ({ audience }) => (
+      <PublicPart value={audience} copyLabel="Copy audience" head={22} tail={14} />
+    ),
+  },
+  { id: "scopes", header: "Scopes", cell: ({ scopes }) => <Scopes scopes={scopes} /> },
+];
+
+/** Each scope with the groups that have it. */
+function Scopes({ scopes }: Pick<ResourceView, "scopes">) {
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {scopes.map(({ name, groups }) => (
+        <li key={name}>
+          <code className="wrap-anywhere text-ink">{name}</code>
+          <span className="block text-ink-soft">
+            {groups.length === 0 ? (
+              <span className="text-ink-faint">granted to nobody</span>
+            ) : (
+              groups.map((group) => group.name).join(", ")
+            )}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The focus goes back to the row's own button, and with the row it would be lost. */
+function useFocusAfterRemoval(count: number) {
+  const region = useRef<HTMLDivElement>(null);
+  const former = useRef(count);
+  useEffect(() => {
+    const isFewer = count < former.current;
+    former.current = count;
+    if (isFewer && document.activeElement === document.body) region.current?.focus();
+  }, [count]);
+  return region;
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { z } from "zod";
+
+import { listScopeGrants, lockResource, updateResource } from "@/lib/data/oauth-resources";
+import { presentResource, resourceFields } from "@/lib/domain/oauth/resource";
+import { may } from "@/lib/domain/policy";
+
+import { mutation } from "../use-case";
+
+/** Changes what a resource is called, its audience or its scopes. Grants of scopes that it loses end. */
+export const updateOauthResource = mutation({
+  name: "updateOauthResource",
+  input: z.strictObject({ resourceId: z.string(), ...resourceFields }),
+  stepUp: true,
+  load: (tx, { resourceId }) => lockResource(tx, resourceId),
+  authorize: (caller) => may(caller, "ChangeOAuthResources"),
+  version: (resource) => resource.version,
+  run: async (tx, { input: { resourceId, ...change } }) => {
+    const changed = await updateResource(tx, resourceId, change);
+    return presentResource(changed, await listScopeGrants(tx, resourceId));
+  },
+  audit: ({ loaded: resource, input: { name, audience, scopes } }) => ({
+    owner: null,
+    subject: { type: "oauth-resource", id: resource.id, name },
+    details: { audience, scopes, formerAudience: resource.audience, formerScopes: resource.scopes },
+  }),
+});
