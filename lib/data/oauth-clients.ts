@@ -21,7 +21,6 @@ export interface ClientRow {
   ownerState: UserState;
   capabilities: unknown;
   tenancyId: string;
-  isOwnerAdministrator: boolean;
   /** Whether the token that was asked about was revoked. */
   isRevoked: boolean;
   now: Date;
@@ -45,8 +44,6 @@ const clientStatement = {
       c.last_used_at as "lastUsedAt", c.details,
       u.id as "ownerId", u.name as "ownerName", u.state as "ownerState", u.capabilities,
       u.tenancy_id as "tenancyId", now() as now,
-      exists (select 1 from memberships m join groups g on g.id = m.group_id
-        where m.user_id = u.id and g.is_administrators) as "isOwnerAdministrator",
       exists (select 1 from oauth_revoked_tokens t where t.id = $3) as "isRevoked",
       (select coalesce(jsonb_agg(s.place), '[]')
         from (${standingsSql("c.details -> 'scopes'", "c.owner_id")}) s

@@ -10,6 +10,7 @@ import { violatedConstraint } from "./problems";
 import { databaseUserNames } from "./schema/database-user-names";
 import { credentials } from "./schema/credentials";
 import { groups, memberships } from "./schema/groups";
+import { tenancies } from "./schema/tenancies";
 import { users } from "./schema/users";
 
 export const userColumns = {
@@ -78,6 +79,19 @@ const withGroups = { ...userColumns, groups: groupsOfUser };
 export async function findUser(tx: Tx, id: string): Promise<UserWithGroups | undefined> {
   const [user] = await tx.select(withGroups).from(users).where(eq(users.id, id));
   return user;
+}
+
+/** The groups of a user, and the version of the policies that say what these may do; one statement. */
+export async function findStanding(
+  tx: Tx,
+  id: string,
+): Promise<{ groups: readonly MemberOf[]; policiesVersion: number } | undefined> {
+  const [found] = await tx
+    .select({ groups: groupsOfUser, policiesVersion: tenancies.policiesVersion })
+    .from(users)
+    .innerJoin(tenancies, eq(tenancies.id, users.tenancyId))
+    .where(eq(users.id, id));
+  return found;
 }
 
 /** The user's row, locked until the transaction ends: limits are counted under this lock. */

@@ -30,6 +30,9 @@ export interface Subject extends Named {
   readonly groups: readonly GroupRef[];
 }
 
+/** All of a caller that policies know: who they are, their groups, and the policies in force. */
+export type Actor = Pick<Caller, "userId" | "groups" | "policies">;
+
 /** What conditions may ask about; absent is what an operation is not about. */
 export interface Target {
   readonly user?: Named | Subject;
@@ -53,7 +56,7 @@ type TargetOf<Rule> = Rule extends { readonly about: "user" }
  * more than they do. A new use case takes a row there and asks here.
  */
 export function may<Name extends OperationName>(
-  caller: Caller,
+  caller: Actor,
   name: Name,
   ...[target]: TargetOf<(typeof operations)[Name]>
 ): Decision {
@@ -90,7 +93,7 @@ export function mayEnterAnyAudience(caller: Caller, settings: OauthSettings): De
   return settings.anyoneMayEnterAudience ? allow : may(caller, "ChangeOAuthResources");
 }
 
-function decide(caller: Caller, name: OperationName, target: Target): Decision {
+function decide(caller: Actor, name: OperationName, target: Target): Decision {
   const rule = ruleOf(name);
   if (rule.isOwn && target.user?.id === caller.userId) return allow;
   const authority = caller.policies.authorityOf(caller.groups);

@@ -55,7 +55,7 @@ export interface JsonAnswer {
 
 /** Posts a form; a text is sent as it is. */
 export async function post(
-  stage: Stage,
+  stage: Pick<Stage, "endpoint">,
   path: string,
   form: string | Record<string, string>,
   headers: Record<string, string> = {},

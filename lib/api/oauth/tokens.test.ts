@@ -1,6 +1,8 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { transaction } from "@/lib/data/db";
+import { changePolicies, deletePolicy, insertPolicy } from "@/lib/data/policies";
 import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
 import { switchCredential } from "@/lib/services/credentials/switch-credential";
 import { updateCapabilities } from "@/lib/services/users/update-capabilities";
@@ -46,6 +48,39 @@ describe("introspection", () => {
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("pragma")).toBe("no-cache");
     expect(body).toEqual({ active: true, token_type: "Bearer", ...decodeJwt(token) });
+  });
+
+  it("takes the policy that lets services verify, and ends with it", async () => {
+    const service = await stage.client();
+    const person = service.owner.userId;
+    await stage.sql(
+      "insert into groups (id, tenancy_id, name, name_key) values ('services', $1, 'Services', 'services')",
+      [stage.tenancyId],
+    );
+    await stage.sql(
+      "insert into memberships (id, user_id, group_id) values ('in', $1, 'services')",
+      [person],
+    );
+    expect((await introspect(token, service)).body).toEqual(inactive);
+    await transaction(async (tx) => {
+      await changePolicies(tx, stage.tenancyId);
+      await insertPolicy(tx, {
+        id: "verifiers",
+        tenancyId: stage.tenancyId,
+        name: "verifiers",
+        description: "",
+        versionDate: null,
+        statements: ["Allow group Services to use credential-verification in tenancy"],
+        freeformTags: {},
+        definedTags: {},
+      });
+    });
+    expect((await introspect(token, service)).body).toMatchObject({ active: true });
+    await transaction(async (tx) => {
+      await changePolicies(tx, stage.tenancyId);
+      await deletePolicy(tx, "verifiers");
+    });
+    expect((await introspect(token, service)).body).toEqual(inactive);
   });
 
   it("tells a verifier about anybody's, and a stranger about nobody's", async () => {

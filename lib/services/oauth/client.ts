@@ -26,8 +26,6 @@ export interface FoundClient {
   readonly closedBy: ClientRefusal | undefined;
   /** Its own secret and, during the overlap of a rotation, the one before. */
   readonly secrets: readonly ClientRow[];
-  /** Whether it may ask what the tokens of others are worth. */
-  readonly mayVerify: boolean;
   /** Whether its owner's API keys may sign for it. */
   readonly canUseApiKeys: boolean;
   readonly isRevoked: boolean;
@@ -56,7 +54,6 @@ export async function clientNamed(
     tenancyId: row.tenancyId,
     closedBy: closureOf(row),
     secrets: rows.filter((one) => isUsable(one, row.now)),
-    mayVerify: row.isOwnerAdministrator,
     canUseApiKeys: readCapabilities(row.capabilities)[apiKey.capability],
     isRevoked: row.isRevoked,
     now: row.now,

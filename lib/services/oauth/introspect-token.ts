@@ -1,6 +1,10 @@
 import "server-only";
+import { reading } from "@/lib/data/db";
+import { findStanding } from "@/lib/data/users";
 import type { AccessTokenClaims } from "@/lib/domain/oauth/access-token";
+import { may } from "@/lib/domain/policy";
 
+import { policiesAt } from "../policies/in-force";
 import { clientNamed, type FoundClient } from "./client";
 import { readToken } from "./read-token";
 
@@ -13,13 +17,19 @@ export async function introspectToken(
   token: string,
 ): Promise<AccessTokenClaims | undefined> {
   const claims = await readToken(token, caller.now);
-  if (!claims || !mayIntrospect(caller, claims)) return undefined;
+  if (!claims) return undefined;
+  if (claims.client_id !== caller.id && !(await mayVerify(caller))) return undefined;
   const client = await clientNamed(claims.client_id, claims.jti);
   return client && isInForce(claims, client) ? claims : undefined;
 }
 
-function mayIntrospect(caller: FoundClient, { client_id }: AccessTokenClaims): boolean {
-  return caller.id === client_id || caller.mayVerify;
+/** Whether policies let the client's owner verify what others show them. */
+async function mayVerify({ owner }: FoundClient): Promise<boolean> {
+  const standing = await reading((db) => findStanding(db, owner.id));
+  if (!standing) return false;
+  const policies = await policiesAt(standing.policiesVersion);
+  const actor = { userId: owner.id, groups: standing.groups, policies };
+  return may(actor, "VerifyCredentials").allowed;
 }
 
 /** The credential still opens, nobody gave the token back, and its owner still has what it is for. */
