@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 
 import {
   type Attention,
@@ -9,6 +9,7 @@ import {
   type ReportedOwner,
 } from "@/lib/domain/reports/credential-report";
 
+import { dueAt, isNotDue } from "./credential-time";
 import type { Tx } from "./db";
 import { consolePasswords } from "./schema/passwords";
 import { credentials } from "./schema/credentials";
@@ -118,9 +119,6 @@ export async function countBlockedUsers(tx: Tx, tenancyId: string, most: number)
   return tx.$count(some);
 }
 
-/** In the words of the indexes. */
-const dueAt = sql`coalesce(${credentials.retiringUntil}, ${credentials.expiresAt})`;
-
 function orderOf(attention: Attention): SQL {
   return attention === "expiring" ? dueAt : sql`${credentials.createdAt}`;
 }
@@ -135,14 +133,12 @@ function inNeed(attention: Attention): SQL | undefined {
         sql`${dueAt} > now() and ${dueAt} <= now() + make_interval(secs => ${expiresSoonWithin})`,
       );
     case "never-used":
-      return and(lives, isNull(credentials.lastUsedAt), isNotExpired);
+      return and(lives, isNull(credentials.lastUsedAt), isNotDue);
     case "old":
       return and(
         lives,
-        isNotExpired,
+        isNotDue,
         sql`${credentials.createdAt} < now() - make_interval(secs => ${oldAfter})`,
       );
   }
 }
-
-const isNotExpired = or(sql`${dueAt} is null`, sql`${dueAt} > now()`);

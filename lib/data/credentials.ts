@@ -6,10 +6,12 @@ import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 import { AppError } from "@/lib/domain/errors";
 import type { Named } from "@/lib/domain/policy";
 
+import { endedListing, isNotDue } from "./credential-time";
 import { type Database, hotRows, type Tx } from "./db";
 import { violatedConstraint } from "./problems";
 import { credentials } from "./schema/credentials";
 
+/** What the data layer hands out of a row: no verifier, no sealed secret. */
 const {
   verifier: _verifier,
   sealedSecret: _sealedSecret,
@@ -17,13 +19,14 @@ const {
   noticeAt: _noticeAt,
   ...columns
 } = getTableColumns(credentials);
+export { columns as credentialColumns };
 
 /** A row as selected: an owner without credentials is one row whose `id` is null. */
 type OwnedRow = { ownerName: string; now: Date } & (Credential | { id: null; ownerId: string });
 
 /**
- * An owner together with their credentials of a kind, oldest first, in one statement: ended ones for 90 days after
- * their end. `now` is database time.
+ * An owner together with their credentials of a kind, oldest first, in one statement: ended ones for as long as they
+ * are listed. `now` is database time.
  */
 export function findOwnerWithCredentials(
   db: Database,
@@ -57,16 +60,12 @@ const ownerStatement = {
       c.ended_reason as "endedReason", c.ended_by_name as "endedByName", c.version
     from users u
     left join credentials c on c.owner_id = u.id and c.kind = $2
-      and (c.ended_at is null or c.ended_at > now() - interval '90 days')
+      and (c.ended_at is null or c.ended_at > now() - ${endedListing})
     where u.id = $1 order by c.created_at, c.id`,
 };
 
 /** In SQL what `takesPlace` says of a view. */
-const takesPlace = and(
-  isNull(credentials.endedAt),
-  isNull(credentials.replacedById),
-  sql`coalesce(${credentials.retiringUntil}, ${credentials.expiresAt}, 'infinity') > now()`,
-);
+const takesPlace = and(isNull(credentials.endedAt), isNull(credentials.replacedById), isNotDue);
 
 /** How many count towards the limit. Call under the owner's lock. */
 export async function countCredentials(tx: Tx, ownerId: string, kind: string): Promise<number> {

@@ -104,6 +104,16 @@ export async function lockUser(tx: Tx, id: string): Promise<UserWithGroups | und
   return user;
 }
 
+/** The same, or undefined when somebody else holds the lock: for work that can come by again. */
+export async function lockUserUnlessBusy(tx: Tx, id: string): Promise<UserRow | undefined> {
+  const [user] = await tx
+    .select(userColumns)
+    .from(users)
+    .where(eq(users.id, id))
+    .for("update", { skipLocked: true });
+  return user;
+}
+
 /** By what they may type at a database: their user name or their alternate one. */
 export async function findUserByDatabaseName(
   tx: Tx,

@@ -52,8 +52,8 @@ export const credentials = pgTable(
       .on(table.replacedById)
       .where(sql`replaced_by_id is not null and ended_at is null`),
     index("credentials_due")
-      .on(sql`coalesce(retiring_until, expires_at)`)
-      .where(sql`ended_at is null and coalesce(retiring_until, expires_at) is not null`),
+      .on(sql`least(retiring_until, expires_at)`, table.id)
+      .where(sql`ended_at is null and least(retiring_until, expires_at) is not null`),
     index("credentials_to_announce")
       .on(table.noticeAt)
       .where(sql`ended_at is null and notice_at is not null`),

@@ -6,6 +6,7 @@ export function clientWords(userAgent: string): string {
   const agent = userAgent.trim();
   if (agent === "") return "Unknown client";
   if (agent === "host") return "Command on the host";
+  if (agent === "latchkey") return "Latchkey itself";
   const tool = tools.find(([pattern]) => pattern.test(agent));
   if (tool) return tool[1];
   const browser = browsers.find(([pattern]) => pattern.test(agent))?.[1];

@@ -49,6 +49,24 @@ describe("what was done", () => {
       undefined,
     ],
     [
+      {
+        action: "expireCredential",
+        subject: token,
+        details: { kind: "auth_token", reason: "expired" },
+      },
+      "Expired auth token “laptop”",
+      "Its time was up.",
+    ],
+    [
+      {
+        action: "expireCredential",
+        subject: token,
+        details: { kind: "auth_token", reason: "retired" },
+      },
+      "Retired auth token “laptop”",
+      "Its overlap with the one that replaced it was over.",
+    ],
+    [
       { action: "issueCredential", subject: token, details: { kind: "from a later release" } },
       "Created credential “laptop”",
       undefined,

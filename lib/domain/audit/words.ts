@@ -95,6 +95,15 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
       `${event.details["reason"] === "retired" ? "Retired" : "Deleted"} ${credential(event)}`,
     tried: (event) => `Deleting ${credential(event)}`,
   },
+  expireCredential: {
+    done: (event) =>
+      `${event.details["reason"] === "retired" ? "Retired" : "Expired"} ${credential(event)}`,
+    tried: (event) => `Expiry of ${credential(event)}`,
+    also: ({ details }) =>
+      details["reason"] === "retired"
+        ? "Its overlap with the one that replaced it was over."
+        : "Its time was up.",
+  },
   authenticateClient: {
     done: (event) => `Used ${credential(event)}`,
     tried: (event) => `Use of ${credential(event)}`,
@@ -202,7 +211,7 @@ function actorWords({ actor, via, action }: ActivityView, readerId: string): str
   if (via === "signature") return "A client with this user’s name";
   if (via === "oauth") return "An OAuth client";
   if (via === "report") return "Somebody who reported it";
-  if (action === "blockUser") return "Latchkey";
+  if (via === "clock" || action === "blockUser") return "Latchkey";
   if (action === "verifyDatabasePassword") return "Somebody at a database";
   if (action === "changePassword" || action === "proveIdentity") return "Somebody in a session";
   return "Somebody not signed in";

@@ -1,26 +1,18 @@
 import "server-only";
 import { runtime } from "@/lib/config/runtime";
 
+import { type Rounds, startRounds } from "../rounds";
 import { sealTrail } from "./seal-trail";
 
 const everyMilliseconds = 10_000;
 
 /** Seals what was written, every few seconds and once more when the process stops. */
-export function startAuditSealer(): { stop(): Promise<void> } {
-  let working: Promise<void> | undefined;
-  const work = () => {
-    working ??= seal().finally(() => {
-      working = undefined;
-    });
-    return working;
-  };
-  const timer = setInterval(() => void work(), everyMilliseconds);
-  timer.unref();
+export function startAuditSealer(): Rounds {
+  const rounds = startRounds(everyMilliseconds, seal);
   return {
     stop: async () => {
-      clearInterval(timer);
-      await working;
-      await work();
+      await rounds.stop();
+      await seal();
     },
   };
 }

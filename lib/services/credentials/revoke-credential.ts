@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
+import { endReason } from "@/lib/domain/credentials/ending";
 import { isInUse } from "@/lib/domain/credentials/use";
 import { AppError } from "@/lib/domain/errors";
 import { mayChangeCredential } from "@/lib/domain/policy";
@@ -31,7 +31,7 @@ export const revokeCredential = mutation({
         "It was used in the last 7 days. Confirm that you know it is in use.",
       );
     }
-    const reason = endReason(credential);
+    const reason = endReason(credential, "deleted");
     await endWhole(tx, credential, { reason, byName: caller.name });
     return { id: credential.id };
   },
@@ -42,11 +42,6 @@ export const revokeCredential = mutation({
       id: credential.id,
       name: kindNamed(kind).label(credential.details),
     },
-    details: { kind, publicId: credential.publicId, reason: endReason(credential) },
+    details: { kind, publicId: credential.publicId, reason: endReason(credential, "deleted") },
   }),
 });
-
-/** One that was replaced is retired: that is what its deletion was announced as. */
-function endReason({ retiringUntil }: Credential): EndedReason {
-  return retiringUntil === null ? "deleted" : "retired";
-}

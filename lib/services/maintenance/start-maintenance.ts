@@ -12,35 +12,50 @@ import { purgeRevokedTokens } from "@/lib/data/oauth-revoked-tokens";
 import { durations } from "@/lib/domain/durations";
 import { purgeTrail } from "@/lib/services/audit/seal-trail";
 
+import { endDueCredentials, purgeEndedCredentials } from "../credentials/end-due";
 import { rotateSigningKeys } from "../oauth/signing-keys";
+import { type Rounds, startRounds } from "../rounds";
 
-const everyMilliseconds = 5 * 60_000;
+type Task = (stopping: AbortSignal) => Promise<unknown>;
 
-/** Clears what has run out, every few minutes and on every process: each statement is harmless when done twice. */
-export function startMaintenance(): { stop(): void } {
-  const timer = setInterval(() => void sweep(), everyMilliseconds);
-  timer.unref();
-  return { stop: () => clearInterval(timer) };
+/** What people were told the moment of. */
+const deadlines: readonly Task[] = [endDueCredentials];
+
+/** What has run out and nobody waits to see go. */
+const clearings: readonly Task[] = [
+  () => reading(purgeSessions),
+  () => reading(purgeRetryTokens),
+  () => reading(purgeRateLimits),
+  () => reading(purgeUnknownCounters),
+  () => reading((tx) => purgeMails(tx, 30)),
+  () => reading((tx) => purgeSeenSignatures(tx, durations.replayMemory)),
+  () => reading(purgeServers),
+  () => reading(purgeRevokedTokens),
+  purgeEndedCredentials,
+  purgeTrail,
+  rotateSigningKeys,
+];
+
+/** Does what is due and clears what has run out, on every process: each task is harmless when done twice. */
+export function startMaintenance(): Rounds {
+  const rounds = [
+    startRounds(10_000, (stopping) => doAll(deadlines, stopping)),
+    startRounds(5 * 60_000, (stopping) => doAll(clearings, stopping)),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(rounds.map((one) => one.stop()));
+    },
+  };
 }
 
-async function sweep(): Promise<void> {
-  const purges: (() => Promise<unknown>)[] = [
-    () => reading(purgeSessions),
-    () => reading(purgeRetryTokens),
-    () => reading(purgeRateLimits),
-    () => reading(purgeUnknownCounters),
-    () => reading((tx) => purgeMails(tx, 30)),
-    () => reading((tx) => purgeSeenSignatures(tx, durations.replayMemory)),
-    () => reading(purgeServers),
-    () => reading(purgeRevokedTokens),
-    purgeTrail,
-    rotateSigningKeys,
-  ];
-  for (const purge of purges) {
+async function doAll(tasks: readonly Task[], stopping: AbortSignal): Promise<void> {
+  for (const task of tasks) {
+    if (stopping.aborted) return;
     try {
-      await purge();
+      await task(stopping);
     } catch (error) {
-      runtime().log.warn({ err: error }, "what has run out could not be cleared");
+      runtime().log.warn({ err: error }, "the housekeeping could not be done");
     }
   }
 }

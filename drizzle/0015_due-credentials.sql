@@ -1,0 +1,2 @@
+DROP INDEX "credentials_due";--> statement-breakpoint
+CREATE INDEX "credentials_due" ON "credentials" USING btree (least(retiring_until, expires_at),"id") WHERE ended_at is null and least(retiring_until, expires_at) is not null;
