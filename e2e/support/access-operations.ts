@@ -149,6 +149,17 @@ export const operationAccess = {
   },
   GetUserGroupMembership: { verdicts: ofOwner, parameters: membership },
   RemoveUserFromGroup: { verdicts: ofAdministrator, parameters: membership },
+  GetAuthenticationPolicy: {
+    verdicts: ofAdministrator,
+    parameters: compartment,
+    hasTarget: false,
+  },
+  UpdateAuthenticationPolicy: {
+    verdicts: ofAdministrator,
+    parameters: compartment,
+    body: () => ({ passwordPolicy: { minimumPasswordLength: 12 } }),
+    hasTarget: false,
+  },
   GetTenancy: { verdicts: ofAnybody, parameters: tenancy, hasTarget: false },
   ListRegions: { verdicts: ofAnybody, hasTarget: false },
   ListRegionSubscriptions: { verdicts: ofAnybody, parameters: tenancy, hasTarget: false },

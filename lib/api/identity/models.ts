@@ -2,6 +2,8 @@ import { z } from "zod";
 
 import type { WireModel } from "@/lib/domain/credentials/wire";
 import { wireTime } from "@/lib/domain/credentials/wire-models";
+import { passwordBounds } from "@/lib/domain/password/policy";
+import { wholeNumber } from "@/lib/domain/settings/bounds";
 
 /** Oracle's models of people, groups and the tenancy, member by member (identity-api.md 4). */
 const lifecycleState = z.enum(["ACTIVE", "INACTIVE"]);
@@ -143,4 +145,28 @@ export const regionSubscriptionModel = {
 export const availabilityDomainModel = {
   name: "AvailabilityDomain",
   schema: z.object({ name: z.string(), id: z.string(), compartmentId: z.string() }),
+} satisfies WireModel;
+
+const passwordPolicy = z.object({
+  minimumPasswordLength: wholeNumber(passwordBounds.minimumLength),
+  isUppercaseCharactersRequired: z.boolean(),
+  isLowercaseCharactersRequired: z.boolean(),
+  isNumericCharactersRequired: z.boolean(),
+  isSpecialCharactersRequired: z.boolean(),
+  isUsernameContainmentAllowed: z.boolean(),
+});
+
+const networkPolicy = z.object({ networkSourceIds: z.array(z.string()) });
+
+export const authenticationPolicyModel = {
+  name: "AuthenticationPolicy",
+  schema: z.object({ compartmentId: z.string(), passwordPolicy, networkPolicy }),
+} satisfies WireModel;
+
+export const updateAuthenticationPolicyDetails = {
+  name: "UpdateAuthenticationPolicyDetails",
+  schema: z.object({
+    passwordPolicy: passwordPolicy.partial().optional(),
+    networkPolicy: networkPolicy.partial().optional(),
+  }),
 } satisfies WireModel;

@@ -87,6 +87,7 @@ describe("the OpenAPI document", () => {
       ["GetUserUIPasswordInformation", "GET", `/users/${userId}/uiPassword`],
       ["GetGroup", "GET", `/groups/${groupId}`],
       ["GetUserGroupMembership", "GET", `/userGroupMemberships/${Object(membership)["id"]}`],
+      ["GetAuthenticationPolicy", "GET", `/authenticationPolicies/${stage.tenancyId}`],
       ["GetTenancy", "GET", `/tenancies/${stage.tenancyId}`],
       ["ListRegions", "GET", "/regions"],
       ["ListRegionSubscriptions", "GET", `/tenancies/${stage.tenancyId}/regionSubscriptions`],

@@ -1,5 +1,6 @@
 import { kindById } from "../credentials/registry";
 import { failuresUntilBlocked } from "../password/lockout";
+import { settingWords, topicNames, topics } from "../settings/topics";
 import { capabilityLabels } from "../users/capabilities";
 import { clientWords } from "./client-words";
 import type { ActivityLine, ActivityView } from "./activity";
@@ -154,6 +155,11 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
     done: () => "Changed who may enter an audience that nobody registered",
     tried: () => "Change of who may enter an audience that nobody registered",
   },
+  changeSettings: {
+    done: (event) => `Changed the settings${quoted(event)}`,
+    tried: (event) => `Change of the settings${quoted(event)}`,
+    also: ({ details }) => changedSettings(details),
+  },
   bootstrap: {
     done: () => "Created the user at the first start",
     tried: () => "Creating the user at the first start",
@@ -255,6 +261,18 @@ function overlapWords(overlap: unknown): string {
 function grantedWords({ groupName, scopes }: ActivityView["details"]): string {
   if (typeof groupName !== "string" || !Array.isArray(scopes)) return "";
   return scopes.length === 0 ? `${groupName}: none.` : `${groupName}: ${scopes.join(", ")}.`;
+}
+
+function changedSettings({ topic, changed }: ActivityView["details"]): string {
+  const known = topicNames.find((name) => name === topic);
+  if (known === undefined || typeof changed !== "object" || changed === null) return "";
+  const words = topics[known].fields.flatMap((field) => {
+    const change: unknown = Reflect.get(changed, field.name);
+    if (typeof change !== "object" || change === null) return [];
+    const [from, to] = ["from", "to"].map((end) => settingWords(field, Reflect.get(change, end)));
+    return [`${field.label}: ${from} → ${to}`];
+  });
+  return words.length === 0 ? "Nothing was different." : `${words.join("; ")}.`;
 }
 
 function endedSessions(count: unknown): string {

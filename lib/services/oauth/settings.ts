@@ -1,11 +1,12 @@
 import "server-only";
 import type { Tx } from "@/lib/data/db";
-import { findSetting } from "@/lib/data/settings";
-import { oauthSettings, type OauthSettings } from "@/lib/domain/oauth/settings";
+import type { OauthSettings } from "@/lib/domain/oauth/settings";
+
+import { settingsOf } from "../settings/stored";
 
 export const oauthTopic = "oauth";
 
 /** The tenancy's rules for OAuth; the defaults where nobody changed them. */
-export async function oauthSettingsOf(tx: Tx): Promise<OauthSettings> {
-  return oauthSettings.parse((await findSetting(tx, oauthTopic)) ?? {});
+export function oauthSettingsOf(tx: Tx): Promise<OauthSettings> {
+  return settingsOf(tx, oauthTopic);
 }

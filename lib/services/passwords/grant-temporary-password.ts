@@ -4,19 +4,19 @@ import { insertAuditEvent } from "@/lib/data/audit";
 import { upsertConsolePassword } from "@/lib/data/console-passwords";
 import { reading, transaction, type Tx } from "@/lib/data/db";
 import { giveUpOlderMails, type LeasedMail, lockLeasedMail, rewriteMail } from "@/lib/data/mails";
-import { findSetting } from "@/lib/data/settings";
 import { findUserByNameKey, lockUser, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { durations } from "@/lib/domain/durations";
 import { passwordRequest } from "@/lib/domain/mail/password-request";
 import { type Recipient, recipientOf } from "@/lib/domain/mail/recipient";
 import { makeOneTimePassword } from "@/lib/domain/password/one-time";
-import { passwordPolicy } from "@/lib/domain/password/policy";
 import { storedCapabilities } from "@/lib/domain/users/capabilities";
 import { hashPassword } from "@/lib/secrets/hash-password";
 import { random } from "@/lib/secrets/random";
 import { eventWithoutCaller } from "@/lib/services/audit/record";
 import { sealMailSecrets } from "@/lib/services/mail/secrets";
+
+import { passwordPolicyOf } from "./policy";
 
 /**
  * Turns a leased request into the mail that answers it: a temporary password, or for a blocked user the word that only
@@ -43,9 +43,7 @@ type MadePassword = { temporaryPassword: string; verifier: string };
 
 /** Before any lock is taken: hashing is slow on purpose. */
 async function makePassword(userName: string): Promise<MadePassword> {
-  const policy = passwordPolicy.parse(
-    (await reading((tx) => findSetting(tx, "password-policy"))) ?? {},
-  );
+  const policy = await reading(passwordPolicyOf);
   const temporaryPassword = makeOneTimePassword(policy, userName, random);
   return { temporaryPassword, verifier: await hashPassword(temporaryPassword) };
 }

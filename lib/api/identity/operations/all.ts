@@ -1,4 +1,5 @@
 import type { Operation } from "../operation";
+import { authenticationPolicyOperations } from "./authentication-policy";
 import { consolePasswordOperations } from "./console-passwords";
 import { credentialOperations } from "./credentials";
 import { groupOperations } from "./groups";
@@ -14,6 +15,7 @@ export const identityOperations: readonly Operation[] = [
   ...credentialOperations,
   ...groupOperations,
   ...membershipOperations,
+  ...authenticationPolicyOperations,
   ...tenancyOperations,
   ...reportOperations,
 ];

@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+import { credentialKinds } from "../credentials/registry";
+import { wholeNumber } from "./bounds";
+
+/** A list of credentials is read whole, and people have to keep an overview. */
+export const limitBounds = { min: 1, max: 50 } as const;
+
+/** How many credentials of a kind somebody may have, by the kind's id. */
+export type Limits = Readonly<Record<string, number>>;
+
+const limit = wholeNumber(limitBounds);
+
+/** What holds for everybody who has no limit of their own; the topic "limits" of the settings. */
+export const tenancyLimits: z.ZodType<Limits> & z.ZodObject = z.object(
+  Object.fromEntries(credentialKinds.map(({ id, maxPerUser }) => [id, limit.default(maxPerUser)])),
+);
