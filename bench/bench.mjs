@@ -12,7 +12,11 @@ async function prepare() {
   const { build } = await import("esbuild");
   await build({
     absWorkingDir: root,
-    entryPoints: { bench: "bench/run.ts", "bench-floor": "bench/floor.ts" },
+    entryPoints: {
+      bench: "bench/run.ts",
+      "bench-floor": "bench/floor.ts",
+      "bench-peer": "bench/peer.ts",
+    },
     outdir: "dist",
     bundle: true,
     format: "esm",

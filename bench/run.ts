@@ -1,22 +1,28 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { gzipSync } from "node:zlib";
 
 import { hash, verify } from "@node-rs/argon2";
-import autocannon from "autocannon";
 
 import { ConsoleSession, settleAdministrator } from "../e2e/support/console-session";
 import { embeddedUrl } from "../e2e/support/database";
 import { ask, makePerson, opened, resetPassword } from "../e2e/support/people";
-import { freePort, type RunningServer, startServer } from "../e2e/support/server";
+import { type RunningServer, startServer } from "../e2e/support/server";
 import { makeKeyPair, sign, type Signer } from "../e2e/support/signer";
-
-/** Everything in one run and as ratios: an absolute number says more about the machine than about Latchkey. */
-const rounds = Number(process.argv[2] ?? 5);
-const seconds = Number(process.argv[3] ?? 4);
-const connections = 16;
+import {
+  connections,
+  fire,
+  interleaved,
+  judge,
+  type Measured,
+  perSecond,
+  rounds,
+  say,
+  seconds,
+  verdict,
+} from "./measure";
+import { startProgram } from "./program";
+import { tokens } from "./tokens";
 
 interface House {
   readonly server: RunningServer;
@@ -25,21 +31,17 @@ interface House {
   readonly session: ConsoleSession;
 }
 
-interface Measured {
-  readonly ours: number;
-  readonly floor: number;
-}
-
 async function main(): Promise<void> {
   const server = await startServer();
   try {
     const { session, signer } = await settleAdministrator(server);
-    const { child, url } = await startFloor(server);
+    const floor = await startProgram("bench-floor", {
+      FLOOR_DATABASE: embeddedUrl(server.dataDir),
+    });
     try {
-      await measure({ server, session, signer, floor: url });
+      await measure({ server, session, signer, floor: floor.url });
     } finally {
-      child.kill("SIGTERM");
-      await once(child, "exit");
+      await floor.stop();
     }
   } finally {
     await server.stop();
@@ -59,21 +61,7 @@ async function measure(house: House): Promise<void> {
   );
   await javaScript(house);
   judge("sign-in : argon2id alone", await signIn(house), 0.8);
-}
-
-async function startFloor(server: RunningServer): Promise<{ child: ChildProcess; url: string }> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ["dist/bench-floor.js"], {
-    env: {
-      PATH: process.env["PATH"],
-      NODE_ENV: "production",
-      PORT: String(port),
-      FLOOR_DATABASE: embeddedUrl(server.dataDir),
-    },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  await once(child.stdout, "data");
-  return { child, url: `http://127.0.0.1:${port}` };
+  await tokens(house);
 }
 
 async function addKeys({ server, signer }: House): Promise<void> {
@@ -85,35 +73,12 @@ async function addKeys({ server, signer }: House): Promise<void> {
   }
 }
 
-/** Both in turn, round after round, so that whatever else the machine does falls on both. */
-async function interleaved(
-  ours: () => Promise<number>,
-  floor: () => Promise<number>,
-): Promise<Measured[]> {
-  // Until the engine has compiled what is hot; the floor, being smaller, is there sooner.
-  for (let warmUp = 0; warmUp < 3; warmUp += 1) {
-    await ours();
-    await floor();
-  }
-  const measured: Measured[] = [];
-  for (let round = 0; round < rounds; round += 1)
-    measured.push({ ours: await ours(), floor: await floor() });
-  return measured;
-}
-
-async function fire(url: string, headers: Record<string, string>): Promise<number> {
-  const result = await autocannon({ url, connections, duration: seconds, headers });
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx} not 2xx, ${result.errors} errors`);
-  return result.requests.average;
-}
-
 /** A GET may repeat its signature, so one signature a round serves; each is for the host that it is sent to. */
 function signedGet({ server, floor, signer }: House): Promise<Measured[]> {
   const path = `/users/${signer.userId}/apiKeys`;
   const get = (origin: string) => {
     const { target, headers } = sign(signer, new URL(origin).host, { method: "GET", path });
-    return fire(origin + target, headers);
+    return fire(origin + target, { headers });
   };
   return interleaved(
     () => get(server.url),
@@ -126,8 +91,8 @@ async function profilePage({ server, floor, session, signer }: House): Promise<M
   const html = await (await session.get("/profile/api-keys")).text();
   await fetch(floor, { method: "PUT", body: html });
   return interleaved(
-    () => fire(`${server.url}/profile/api-keys`, headers),
-    () => fire(`${floor}/page`, headers),
+    () => fire(`${server.url}/profile/api-keys`, { headers }),
+    () => fire(`${floor}/page`, { headers }),
   );
 }
 
@@ -182,42 +147,6 @@ async function settledPerson({ url }: RunningServer, admin: Signer) {
   browser.cookies.clear();
   const form = await browser.prepareForm("/sign-in", { userName: person.name, password });
   return { browser, form };
-}
-
-async function perSecond<T>(workers: T[], act: (worker: T) => Promise<void>): Promise<number> {
-  const until = performance.now() + seconds * 1000;
-  let done = 0;
-  await Promise.all(
-    workers.map(async (worker) => {
-      for (; performance.now() < until; done += 1) await act(worker);
-    }),
-  );
-  return done / seconds;
-}
-
-function judge(what: string, measured: Measured[], target?: number): void {
-  const ratio = median(measured.map(({ ours, floor }) => ours / floor));
-  const all = measured.map(({ ours, floor }) => (ours / floor).toFixed(2)).join(" ");
-  const goal = target === undefined ? "" : `, ${verdict(ratio, target)} (at least ${target})`;
-  const { ours, floor } = {
-    ours: median(measured.map((one) => one.ours)),
-    floor: median(measured.map((one) => one.floor)),
-  };
-  say(
-    `${what}: ${ratio.toFixed(2)}${goal}; rounds ${all}; ${ours.toFixed(0)} : ${floor.toFixed(0)} a second here`,
-  );
-  if (target !== undefined && ratio < target) process.exitCode = 1;
-}
-
-const verdict = (value: number, target: number) => (value >= target ? "met" : "MISSED");
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line}\n`);
 }
 
 await main();
