@@ -1,6 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 
+import { noticeMoments } from "@/lib/domain/credentials/expiry";
 import { durations } from "@/lib/domain/durations";
 
 import { credentials } from "./schema/credentials";
@@ -12,3 +13,13 @@ export const isNotDue = sql`coalesce(${dueAt}, 'infinity') > now()`;
 
 /** How long an ended one stays listed; then its row goes. For a statement that is written out as well. */
 export const endedListing = `make_interval(secs => ${durations.endedListing})`;
+
+/** The first of the moments at which its owner is written to that is still to come. */
+export function nextNotice(expiresAt: Date | null): SQL | null {
+  if (expiresAt === null) return null;
+  const moments = sql.join(
+    noticeMoments(expiresAt).map((moment) => sql`(${moment.toISOString()}::timestamptz)`),
+    sql`, `,
+  );
+  return sql`(select min(moment) from (values ${moments}) as moments (moment) where moment > now())`;
+}

@@ -1,12 +1,11 @@
 import "server-only";
 import { and, count, eq, getTableColumns, isNull, or, type SQL, sql } from "drizzle-orm";
 
-import { noticeMoments } from "@/lib/domain/credentials/expiry";
 import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 import { AppError } from "@/lib/domain/errors";
 import type { Named } from "@/lib/domain/policy";
 
-import { endedListing, isNotDue } from "./credential-time";
+import { endedListing, isNotDue, nextNotice } from "./credential-time";
 import { type Database, hotRows, type Tx } from "./db";
 import { violatedConstraint } from "./problems";
 import { credentials } from "./schema/credentials";
@@ -228,16 +227,6 @@ async function changeCredential(
 type CredentialChanges = {
   [Name in keyof typeof credentials.$inferInsert]?: (typeof credentials.$inferInsert)[Name] | SQL;
 };
-
-/** The first of the moments at which its owner is written to that is still to come. */
-function nextNotice(expiresAt: Date | null): SQL | null {
-  if (expiresAt === null) return null;
-  const moments = sql.join(
-    noticeMoments(expiresAt).map((moment) => sql`(${moment.toISOString()}::timestamptz)`),
-    sql`, `,
-  );
-  return sql`(select min(moment) from (values ${moments}) as moments (moment) where moment > now())`;
-}
 
 /**
  * Ends one: the row stays as a tombstone, what opened the door goes. One that it had replaced and that still lives

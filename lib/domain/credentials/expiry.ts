@@ -1,5 +1,7 @@
+import type { UserState } from "../caller";
 import { durations } from "../durations";
 import { AppError } from "../errors";
+import { type Credential, credentialState } from "./present";
 
 /** The moment that was asked for, or null for never. Throws `invalid_input` when it is not in the future. */
 export function futureExpiry(expiresAt: string | null | undefined, now: Date): Date | null {
@@ -14,4 +16,13 @@ export function futureExpiry(expiresAt: string | null | undefined, now: Date): D
 /** When the owner of what expires then is written to, earliest first. */
 export function noticeMoments(expiresAt: Date): Date[] {
   return durations.expiryNotices.map((seconds) => new Date(expiresAt.getTime() - seconds * 1_000));
+}
+
+/** Whether its expiry will be missed by anybody: it opens something now, and was not replaced. */
+export function deservesNotice(
+  credential: Credential,
+  owner: { readonly state: UserState },
+  now: Date,
+): boolean {
+  return owner.state === "active" && credentialState(credential, now) === "active";
 }

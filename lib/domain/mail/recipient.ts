@@ -13,6 +13,11 @@ export function recipientOf(text: string): Recipient | undefined {
   return isRecipient(text) ? text : undefined;
 }
 
+/** Where mail to a person goes; undefined when nowhere. */
+export function addressOf({ email }: { readonly email: string | null }): Recipient | undefined {
+  return email === null ? undefined : recipientOf(email);
+}
+
 function isRecipient(text: string): text is Recipient {
   const parsed = emailAddress.safeParse(text);
   return parsed.success && parsed.data === text;

@@ -13,6 +13,21 @@ const samples = {
     values: { userName: "maria", changedAt: at, address: "192.0.2.1", client: "Firefox" },
   },
   user_blocked: { template: "user_blocked", values: { userName: "maria", blockedAt: at } },
+  credential_expiring: {
+    template: "credential_expiring",
+    values: {
+      userName: "maria",
+      kind: "auth token",
+      credentialName: "swift backup",
+      credentialId: "ocid1.credential.local..a",
+      publicId: "ocid1.credential.local..a",
+      expiresAt: "2026-03-08T14:05:59.123Z",
+      canRotate: true,
+      lastUsedAt: null,
+      lastUsedAddress: null,
+      path: "/profile/auth-tokens",
+    },
+  },
   credential_reported: {
     template: "credential_reported",
     values: {

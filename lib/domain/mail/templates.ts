@@ -18,6 +18,24 @@ const line = z.string().transform((text) => oneLine(text));
 const instant = z.iso.datetime();
 const noSecrets = z.object({});
 
+/** What every mail about a credential says of it; `path` is the page where it is managed. */
+const aboutCredential = z.object({
+  userName: line,
+  kind: line,
+  credentialName: line,
+  lastUsedAt: instant.nullable(),
+  lastUsedAddress: line.nullable(),
+  path: z.string(),
+});
+
+/** What is said before a credential expires, and what tells whether it is still so when the mail goes out. */
+export const expiryNotice = aboutCredential.extend({
+  credentialId: z.string(),
+  publicId: line,
+  expiresAt: instant,
+  canRotate: z.boolean(),
+});
+
 /** Every mail that Latchkey sends. */
 export const mailTemplates = {
   password_changed: template({
@@ -59,39 +77,56 @@ export const mailTemplates = {
       ],
     }),
   }),
-  credential_reported: template({
-    values: z.object({
-      userName: line,
-      kind: line,
-      credentialName: line,
-      endedAt: instant,
-      lastUsedAt: instant.nullable(),
-      lastUsedAddress: line.nullable(),
-      path: z.string(),
-    }),
+  credential_expiring: template({
+    values: expiryNotice,
     secretValues: noSecrets,
-    write: (
-      { userName, kind, credentialName, endedAt, lastUsedAt, lastUsedAddress, path },
-      { consoleUrl },
-    ) => ({
-      subject: `A leaked ${kind} of ${userName} was ended`,
+    write: (values, { consoleUrl }) => ({
+      subject: `Expires on ${asDay(values.expiresAt)}: ${values.kind} “${values.credentialName}” of ${values.userName}`,
       parts: [
         paragraph(
-          `Somebody found the secret of one of your credentials and reported it. It was real, so this ${kind} was ` +
+          "One of your credentials expires soon. From then on it opens nothing, and clients that use it are refused.",
+        ),
+        facts({
+          "User name": values.userName,
+          Credential: nameOf(values),
+          "Known as": values.publicId,
+          Expires: asUtc(values.expiresAt),
+          "Last used": lastUseOf(values),
+        }),
+        paragraph(
+          values.canRotate
+            ? "Rotate it before then: the old and the new one work side by side while you change over."
+            : "Create another before then, change over to it, and delete this one.",
+        ),
+        paragraph(
+          "If it should go on as it is, choose a later date under Edit. If nothing needs it any more, there is " +
+            "nothing to do.",
+        ),
+        link("Your credentials", new URL(values.path, consoleUrl).href),
+      ],
+    }),
+  }),
+  credential_reported: template({
+    values: aboutCredential.extend({ endedAt: instant }),
+    secretValues: noSecrets,
+    write: (values, { consoleUrl }) => ({
+      subject: `A leaked ${values.kind} of ${values.userName} was ended`,
+      parts: [
+        paragraph(
+          `Somebody found the secret of one of your credentials and reported it. It was real, so this ${values.kind} was ` +
             "ended at once: it opens nothing any more, and cannot be enabled again.",
         ),
         facts({
-          "User name": userName,
-          Credential: `${kind} “${credentialName}”`,
-          Ended: asUtc(endedAt),
-          "Last used":
-            lastUsedAt === null ? "never" : `${asUtc(lastUsedAt)} from ${lastUsedAddress ?? ""}`,
+          "User name": values.userName,
+          Credential: nameOf(values),
+          Ended: asUtc(values.endedAt),
+          "Last used": lastUseOf(values),
         }),
         paragraph(
           "Create another where it was used, and find out how it got out. If you do not know the last use, somebody " +
             "else may have had it: look through what it opened.",
         ),
-        link("Your credentials", new URL(path, consoleUrl).href),
+        link("Your credentials", new URL(values.path, consoleUrl).href),
       ],
     }),
   }),
@@ -116,6 +151,8 @@ export const mailTemplates = {
     }),
   }),
 } as const;
+
+export const expiryNoticeTemplate = "credential_expiring" satisfies MailTemplate;
 
 export type MailTemplate = keyof typeof mailTemplates;
 
@@ -171,4 +208,21 @@ function template<Values extends z.ZodType<object>, Secrets extends z.ZodType<ob
 /** `2026-03-01 14:05 UTC`: the reader's time zone is not known. */
 function asUtc(iso: string): string {
   return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
+/** `1 March 2026`, by the same clock. */
+function asDay(iso: string): string {
+  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(
+    new Date(iso),
+  );
+}
+
+type AboutCredential = z.output<typeof aboutCredential>;
+
+function nameOf({ kind, credentialName }: AboutCredential): string {
+  return `${kind} “${credentialName}”`;
+}
+
+function lastUseOf({ lastUsedAt, lastUsedAddress }: AboutCredential): string {
+  return lastUsedAt === null ? "never" : `${asUtc(lastUsedAt)} from ${lastUsedAddress ?? ""}`;
 }

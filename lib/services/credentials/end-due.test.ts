@@ -192,7 +192,7 @@ it("is not held up by a row that nobody can read", async () => {
   );
   await expire(await issue(second, token));
   expect(await sweep()).toBe(1);
-  expect(stage.logged.join("")).toContain("what is due could not be ended");
+  expect(stage.logged.join("")).toContain("what is due could not be done");
   await sql("delete from credentials where id = $1", [broken.id]);
 });
 

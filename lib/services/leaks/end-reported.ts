@@ -15,10 +15,11 @@ import type { RequestOrigin } from "@/lib/domain/caller";
 import { kindById } from "@/lib/domain/credentials/registry";
 import type { Credential } from "@/lib/domain/credentials/present";
 import { leakReport } from "@/lib/domain/leaks/leak-report";
-import { recipientOf } from "@/lib/domain/mail/recipient";
+import { addressOf } from "@/lib/domain/mail/recipient";
 import { credentialPlace } from "@/lib/domain/sealed-place";
 
 import { eventWithoutCaller } from "../audit/record";
+import { credentialInMail } from "../credentials/credential-in-mail";
 import { endWhole } from "../credentials/end-whole";
 import { secretVerifier } from "../credentials/secret-verifier";
 import { enqueueMail } from "../mail/enqueue";
@@ -53,21 +54,13 @@ async function endOne(tx: Tx, found: ReportedCredential, origin: RequestOrigin):
 }
 
 async function tellOwner(tx: Tx, owner: UserRow, credential: Credential, now: Date): Promise<void> {
-  if (owner.email === null || recipientOf(owner.email) === undefined) return;
-  const section = kindById(credential.kind)?.description.section ?? "details";
+  const recipient = addressOf(owner);
+  if (recipient === undefined) return;
   await enqueueMail(tx, {
     template: "credential_reported",
     userId: owner.id,
-    recipient: owner.email,
-    values: {
-      userName: owner.name,
-      kind: kindById(credential.kind)?.description.noun.one ?? "credential",
-      credentialName: nameOf(credential),
-      endedAt: now.toISOString(),
-      lastUsedAt: credential.lastUsedAt?.toISOString() ?? null,
-      lastUsedAddress: credential.lastUsedAddress,
-      path: `/profile/${section}`,
-    },
+    recipient,
+    values: { ...credentialInMail(owner, credential), endedAt: now.toISOString() },
   });
 }
 

@@ -5,7 +5,8 @@ import type { LeasedMail } from "@/lib/data/mails";
 import { leakReportTemplate } from "@/lib/domain/leaks/leak-report";
 import { passwordRequestTemplate } from "@/lib/domain/mail/password-request";
 import { recipientOf } from "@/lib/domain/mail/recipient";
-import { isMailTemplate, writeMail } from "@/lib/domain/mail/templates";
+import { expiryNoticeTemplate, isMailTemplate, writeMail } from "@/lib/domain/mail/templates";
+import { isNoticeTrue } from "@/lib/services/credentials/announce-expiries";
 import { endReported } from "@/lib/services/leaks/end-reported";
 import { grantTemporaryPassword } from "@/lib/services/passwords/grant-temporary-password";
 
@@ -31,6 +32,8 @@ export async function deliver(
     await endReported(lease);
     return { type: "unneeded" };
   }
+  if (lease.template === expiryNoticeTemplate && !(await isNoticeTrue(lease)))
+    return { type: "unneeded" };
   const mail =
     lease.template === passwordRequestTemplate ? await grantTemporaryPassword(lease) : lease;
   if (mail === undefined) return { type: "unneeded" };

@@ -12,6 +12,7 @@ import { purgeRevokedTokens } from "@/lib/data/oauth-revoked-tokens";
 import { durations } from "@/lib/domain/durations";
 import { purgeTrail } from "@/lib/services/audit/seal-trail";
 
+import { announceExpiries } from "../credentials/announce-expiries";
 import { endDueCredentials, purgeEndedCredentials } from "../credentials/end-due";
 import { rotateSigningKeys } from "../oauth/signing-keys";
 import { type Rounds, startRounds } from "../rounds";
@@ -19,7 +20,7 @@ import { type Rounds, startRounds } from "../rounds";
 type Task = (stopping: AbortSignal) => Promise<unknown>;
 
 /** What people were told the moment of. */
-const deadlines: readonly Task[] = [endDueCredentials];
+const deadlines: readonly Task[] = [endDueCredentials, announceExpiries];
 
 /** What has run out and nobody waits to see go. */
 const clearings: readonly Task[] = [

@@ -8,7 +8,7 @@ import { findUserByNameKey, lockUser, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { durations } from "@/lib/domain/durations";
 import { passwordRequest } from "@/lib/domain/mail/password-request";
-import { type Recipient, recipientOf } from "@/lib/domain/mail/recipient";
+import { addressOf, type Recipient } from "@/lib/domain/mail/recipient";
 import { makeOneTimePassword } from "@/lib/domain/password/one-time";
 import { storedCapabilities } from "@/lib/domain/users/capabilities";
 import { hashPassword } from "@/lib/secrets/hash-password";
@@ -95,10 +95,10 @@ async function refuse(
 }
 
 /** Where a temporary password may go; undefined for whoever has no console password to forget. */
-function recoveryAddressOf({ kind, state, email, capabilities }: UserRow): Recipient | undefined {
-  if (kind !== "local" || state !== "active" || email === null) return undefined;
-  if (!storedCapabilities.parse(capabilities).canUseConsolePassword) return undefined;
-  return recipientOf(email);
+function recoveryAddressOf(user: UserRow): Recipient | undefined {
+  if (user.kind !== "local" || user.state !== "active") return undefined;
+  if (!storedCapabilities.parse(user.capabilities).canUseConsolePassword) return undefined;
+  return addressOf(user);
 }
 
 function noteOf({ id, name }: UserRow) {
