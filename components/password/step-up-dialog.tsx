@@ -21,7 +21,7 @@ export default function StepUpDialog({ isOpen }: { isOpen: boolean }) {
       onClose={cancel}
       size="small"
       title="Confirm that it is you"
-      description="Your last proof is older than 15 minutes. Enter your password to go on."
+      description="It is some time since you entered your password. Enter it again to go on."
     >
       {isOpen && <ProofForm />}
     </Dialog>

@@ -9,6 +9,7 @@ import { Status } from "@/components/ui/status";
 import { clientWords } from "@/lib/domain/audit/client-words";
 import type { Caller } from "@/lib/domain/caller";
 import { isAppError } from "@/lib/domain/errors";
+import { sessionRules } from "@/lib/domain/settings/sessions";
 import type { UserView } from "@/lib/domain/users/present";
 import { getPasswordInformation } from "@/lib/services/passwords/get-password-information";
 import { listSessions } from "@/lib/services/sessions/list-sessions";
@@ -26,6 +27,7 @@ export type SecuritySectionProps = {
 /** The console password and the devices that are signed in with it. */
 export async function securitySection(props: SecuritySectionProps) {
   const { caller, user, isOwn, isPasswordChanged } = props;
+  const rules = caller.proof.type === "session" ? caller.proof.rules : sessionRules.parse({});
   const [password, sessions] = await Promise.all([
     passwordOf(caller, user.id),
     listSessions(caller, { userId: user.id }),
@@ -58,6 +60,7 @@ export async function securitySection(props: SecuritySectionProps) {
             ...session,
             device: clientWords(client),
           }))}
+          rules={rules}
         />
       </section>
     </>

@@ -14,6 +14,8 @@ import { Badge } from "@/components/ui/status";
 import { endOtherSessionsAction, endSessionAction } from "@/lib/actions/sessions";
 import { announce } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
+import { hoursWords, minutesWords } from "@/lib/domain/durations";
+import type { SessionRules } from "@/lib/domain/settings/sessions";
 
 export type SessionRow = {
   id: string;
@@ -28,12 +30,13 @@ export type SessionsPanelProps = {
   owner: { id: string; name: string };
   isOwn: boolean;
   sessions: readonly SessionRow[];
+  rules: SessionRules;
 };
 
 type Asking = { about: "one"; session: SessionRow } | { about: "others" };
 
 /** Where a person is signed in; each place can be signed out, or all others at once. */
-export function SessionsPanel({ owner, isOwn, sessions }: SessionsPanelProps) {
+export function SessionsPanel({ owner, isOwn, sessions, rules }: SessionsPanelProps) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const others = sessions.filter((session) => !session.isCurrent);
   const allLabel = isOwn ? "Sign out everywhere else" : "Sign out everywhere";
@@ -48,7 +51,7 @@ export function SessionsPanel({ owner, isOwn, sessions }: SessionsPanelProps) {
       <SectionHeader
         id="sessions-title"
         title="Sessions"
-        description={`Where ${isOwn ? "you are" : `${owner.name} is`} signed in. A session ends after 30 minutes without use, or 12 hours in all.`}
+        description={`Where ${isOwn ? "you are" : `${owner.name} is`} signed in. A session ends after ${minutesWords(rules.idleMinutes)} without use, or ${hoursWords(rules.absoluteHours)} in all.`}
         action={
           others.length > 0 ? (
             <Button onClick={() => setAsking({ about: "others" })}>{allLabel}</Button>

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Caller, RequestOrigin } from "@/lib/domain/caller";
 import type { PolicySet } from "@/lib/domain/policies/policy-set";
+import { storedSessionRules } from "@/lib/domain/settings/sessions";
 import { storedCapabilities } from "@/lib/domain/users/capabilities";
 import { policiesAt } from "@/lib/services/policies/in-force";
 import { findHolderOfToken } from "@/lib/services/sessions/authenticate";
@@ -33,6 +34,7 @@ export async function callerFromSession(
       provedAt: session.provedAt,
       now,
       mustChangePassword: session.mustChangePassword,
+      rules: storedSessionRules.parse(holder.rules ?? {}),
     },
     origin,
   };

@@ -124,17 +124,17 @@ export async function checkpointsAfter(
     .limit(limit);
 }
 
-/** The oldest places whose events are older than so many seconds: only those that begin the trail without a gap. */
+/** The oldest places whose events are older than so many days: only those that begin the trail without a gap. */
 export async function expiredHead(
   tx: Tx,
-  seconds: number,
+  days: number,
   limit: number,
 ): Promise<ChainHead | undefined> {
   const rows = await tx
     .select({
       position: auditEvents.position,
       hash: auditEvents.hash,
-      isOld: sql<boolean>`${auditEvents.at} < now() - make_interval(secs => ${seconds})`,
+      isOld: sql<boolean>`${auditEvents.at} < now() - make_interval(days => ${days})`,
     })
     .from(auditEvents)
     .where(isNotNull(auditEvents.position))

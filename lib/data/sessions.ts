@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gt, lt, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, ne, sql } from "drizzle-orm";
 
 import type { UserKind } from "@/lib/domain/caller";
 import { durations } from "@/lib/domain/durations";
@@ -35,9 +35,17 @@ const columns = {
   client: sessions.client,
 };
 
+/** The stored rules, read by the statement that asks: a change holds for the next request on every process. */
+const rules = sql`(select r.value from settings r where r.key = 'sessions')`;
+
+const idle = sql`make_interval(mins => coalesce((${rules} ->> 'idleMinutes')::int, ${durations.sessionIdle / 60}))`;
+const absolute = sql`make_interval(hours => coalesce((${rules} ->> 'absoluteHours')::int, ${durations.sessionAbsolute / 3_600}))`;
+
+/** A shorter time holds for those who are there already; a longer one only for whoever signs in after it. */
 const isLive = and(
   gt(sessions.expiresAt, sql`now()`),
-  gt(sessions.lastSeenAt, sql`now() - make_interval(secs => ${durations.sessionIdle})`),
+  gt(sessions.createdAt, sql`now() - ${absolute}`),
+  gt(sessions.lastSeenAt, sql`now() - ${idle}`),
 );
 
 export interface SessionHolder {
@@ -52,6 +60,8 @@ export interface SessionHolder {
   };
   groups: readonly MemberOf[];
   policiesVersion: number;
+  /** The stored rules for sessions, unparsed; null when nobody changed them. */
+  rules: unknown;
   now: Date;
 }
 
@@ -73,6 +83,7 @@ export async function findSessionHolder(
       },
       groups: groupsOfUser,
       policiesVersion: tenancies.policiesVersion,
+      rules: sql<unknown>`${rules}`,
       now: sql<string>`now()`,
     })
     .from(sessions)
@@ -102,7 +113,7 @@ export async function insertSession(
 ): Promise<void> {
   await tx.insert(sessions).values({
     ...session,
-    expiresAt: sql`now() + make_interval(secs => ${durations.sessionAbsolute})`,
+    expiresAt: sql`now() + ${absolute}`,
   });
 }
 
@@ -165,9 +176,5 @@ export async function endSessions(
 }
 
 export async function purgeSessions(tx: Tx): Promise<void> {
-  const isOver = or(
-    lt(sessions.expiresAt, sql`now()`),
-    lt(sessions.lastSeenAt, sql`now() - make_interval(secs => ${durations.sessionIdle})`),
-  );
-  await tx.delete(sessions).where(isOver);
+  await tx.delete(sessions).where(sql`not (${isLive})`);
 }

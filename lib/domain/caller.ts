@@ -1,5 +1,6 @@
 import type { GroupRef } from "./policies/authority";
 import type { PolicySet } from "./policies/policy-set";
+import type { SessionRules } from "./settings/sessions";
 import type { Capabilities } from "./users/capabilities";
 
 /** Where a request comes from; goes into every audit event. */
@@ -17,6 +18,8 @@ export type Proof =
       readonly provedAt: Date;
       readonly now: Date;
       readonly mustChangePassword: boolean;
+      /** How long the session and the proof serve. */
+      readonly rules: SessionRules;
     }
   | { readonly type: "signature"; readonly credentialId: string; readonly fingerprint: string };
 

@@ -57,3 +57,7 @@ export const durations = {
 export function secondsAfter(moment: Date, seconds: number): Date {
   return new Date(moment.getTime() + seconds * 1000);
 }
+
+export const minutesWords = (minutes: number) =>
+  minutes === 1 ? "1 minute" : `${minutes} minutes`;
+export const hoursWords = (hours: number) => (hours === 1 ? "1 hour" : `${hours} hours`);

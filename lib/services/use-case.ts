@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { type Database, reading, transaction, type Tx } from "@/lib/data/db";
 import type { Caller } from "@/lib/domain/caller";
 import { parseInput } from "@/lib/domain/credentials/kind";
-import { durations } from "@/lib/domain/durations";
+import { minutesWords, secondsAfter } from "@/lib/domain/durations";
 import { AppError, notFound } from "@/lib/domain/errors";
 import { etagOf, matchesEtag } from "@/lib/domain/etag";
 import type { Decision } from "@/lib/domain/policy";
@@ -140,11 +140,11 @@ function requireSettledPassword(
 
 function requireRecentProof({ proof }: Caller): void {
   if (proof.type !== "session") return;
-  const age = (proof.now.getTime() - proof.provedAt.getTime()) / 1000;
-  if (age > durations.stepUp) {
+  const { stepUpMinutes } = proof.rules;
+  if (proof.now > secondsAfter(proof.provedAt, stepUpMinutes * 60)) {
     throw new AppError(
       "step_up_required",
-      "Enter your password again to go on: your last proof is older than 15 minutes.",
+      `Enter your password again to go on: your last proof is older than ${minutesWords(stepUpMinutes)}.`,
     );
   }
 }

@@ -18,3 +18,6 @@ export const sessionRules = z.object({
 });
 
 export type SessionRules = z.infer<typeof sessionRules>;
+
+/** What is stored as it holds; whatever cannot be read means the product's own periods, and never a longer one. */
+export const storedSessionRules = sessionRules.catch(() => sessionRules.parse({}));

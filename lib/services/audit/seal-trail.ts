@@ -11,9 +11,9 @@ import {
 } from "@/lib/data/audit-chain";
 import { transaction, type Tx } from "@/lib/data/db";
 import { type ChainHead, checkpointText } from "@/lib/domain/audit/chain";
-import { durations } from "@/lib/domain/durations";
 import { headSigner } from "@/lib/secrets/sign-head";
 
+import { settingsOf } from "../settings/stored";
 import { headAfter } from "./chain-hash";
 
 const batch = 500;
@@ -36,7 +36,8 @@ export async function sealTrail(): Promise<number> {
 export async function purgeTrail(): Promise<void> {
   await transaction(async (tx) => {
     if (!(await lockChain(tx))) return;
-    const end = await expiredHead(tx, durations.auditRetention, purgeBatch);
+    const { retentionDays } = await settingsOf(tx, "audit");
+    const end = await expiredHead(tx, retentionDays, purgeBatch);
     if (!end) return;
     await checkpoint(tx, end, "purge");
     await purgeAudit(tx, end.position);

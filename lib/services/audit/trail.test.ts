@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runtime } from "@/lib/config/runtime";
 import { insertAuditEvent } from "@/lib/data/audit";
 import { reading, transaction } from "@/lib/data/db";
+import { saveSetting } from "@/lib/data/settings";
 import { origin } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
@@ -236,20 +237,24 @@ describe("whoever changes the trail behind Latchkey's back is found out", () => 
   });
 });
 
+/** Makes the first ten events old before they are sealed, as a trail of so many days would be. */
+async function sealWithOldBeginning(days: number): Promise<void> {
+  await owner.query("alter table audit_events disable trigger user");
+  await owner.query("update audit_events set hash = null, previous_hash = null, position = null");
+  await owner.query("alter table audit_checkpoints disable trigger user");
+  await owner.query("delete from audit_checkpoints");
+  await owner.query(
+    `update audit_events set at = at - make_interval(days => ${days}) where id in (select id from audit_events order by id limit 10)`,
+  );
+  await owner.query("alter table audit_events enable trigger user");
+  await owner.query("alter table audit_checkpoints enable trigger user");
+  await sealTrail();
+}
+
 describe("what is older than 400 days", () => {
   it("goes, and the rest verifies from where it ended", async () => {
-    await owner.query("alter table audit_events disable trigger user");
     const before = await verifyTrail();
-    // Made old before they are sealed, as a trail of 400 days would be.
-    await owner.query("update audit_events set hash = null, previous_hash = null, position = null");
-    await owner.query("alter table audit_checkpoints disable trigger user");
-    await owner.query("delete from audit_checkpoints");
-    await owner.query(
-      "update audit_events set at = at - interval '401 days' where id in (select id from audit_events order by id limit 10)",
-    );
-    await owner.query("alter table audit_events enable trigger user");
-    await owner.query("alter table audit_checkpoints enable trigger user");
-    await sealTrail();
+    await sealWithOldBeginning(401);
     await purgeTrail();
     const after = await verifyTrail();
     expect(after.problems).toEqual([]);
@@ -260,5 +265,16 @@ describe("what is older than 400 days", () => {
     await write(1);
     await sealTrail();
     expect(await verify()).toEqual([]);
+  });
+
+  it("is less or more by the settings, from the next sweep on", async () => {
+    const before = await verifyTrail();
+    await sealWithOldBeginning(201);
+    await purgeTrail();
+    expect((await verifyTrail()).verified).toBe(before.verified);
+    await transaction((tx) => saveSetting(tx, "audit", { retentionDays: 200 }));
+    await purgeTrail();
+    const after = await verifyTrail();
+    expect(after).toMatchObject({ problems: [], verified: before.verified - 10 });
   });
 });

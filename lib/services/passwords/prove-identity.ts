@@ -12,7 +12,7 @@ import { mutation } from "../use-case";
 import { checkConsolePassword } from "./console-door";
 
 /**
- * Step-up: proves with the password that the person is still there. Opens the next 15 minutes for creating, rotating
+ * Step-up: proves with the password that the person is still there. Opens the next minutes for creating, rotating
  * and deleting, under a new session token (the result). A wrong password counts towards the lockout.
  */
 export const proveIdentity = mutation({

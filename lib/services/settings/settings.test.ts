@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { runtime } from "@/lib/config/runtime";
-import { transaction } from "@/lib/data/db";
+import { reading, transaction } from "@/lib/data/db";
+import { purgeSessions } from "@/lib/data/sessions";
 import { saveSetting } from "@/lib/data/settings";
 import type { Caller } from "@/lib/domain/caller";
 import { activityLine } from "@/lib/domain/audit/words";
@@ -9,7 +10,10 @@ import { etagOf } from "@/lib/domain/etag";
 import { sessionBounds } from "@/lib/domain/settings/sessions";
 import { topicNames, topics } from "@/lib/domain/settings/topics";
 import { searchAuditLog } from "@/lib/services/audit/search-audit-log";
-import { makeCaller } from "@/lib/testing/callers";
+import { callerFromSession } from "@/lib/auth/caller";
+import { issueCredential } from "@/lib/services/credentials/issue-credential";
+import { signIn } from "@/lib/services/sessions/sign-in";
+import { makeCaller, makePerson, origin, password } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
 import { changeSettings } from "./change-settings";
@@ -130,6 +134,84 @@ describe("the settings", () => {
       what: "Changed the settings “Password policy”",
       why: "Minimum length: 15 characters → 16 characters; Ask for a digit: on → off.",
     });
+  });
+});
+
+describe("the rules for sessions", () => {
+  const rule = (change: Record<string, number>) =>
+    changeSettings(admin, { topic: "sessions", change });
+  const age = (column: string, minutes: number, userId: string) =>
+    runtime().pool.query(
+      `update sessions set ${column} = now() - make_interval(mins => $1) where user_id = $2`,
+      [minutes, userId],
+    );
+
+  async function session() {
+    const { name, id } = await makePerson();
+    const { token } = await signIn(origin(), { userName: name, password });
+    return { id, caller: () => callerFromSession(token, origin()) };
+  }
+
+  it("hold for the sessions that there are, at the next request and back again", async () => {
+    const { id, caller } = await session();
+    await age("last_seen_at", 10, id);
+    await rule({ idleMinutes: 9 });
+    expect(await caller()).toBeUndefined();
+    await rule({ idleMinutes: 11 });
+    expect(await caller()).toBeDefined();
+  });
+
+  it("end the longest session sooner, at the next request, and the sweep takes what is over", async () => {
+    const { id, caller } = await session();
+    await age("created_at", 150, id);
+    expect(await caller()).toBeDefined();
+    await reading(purgeSessions);
+    await rule({ absoluteHours: 3 });
+    expect(await caller()).toBeDefined();
+    await rule({ absoluteHours: 2 });
+    expect(await caller()).toBeUndefined();
+    await reading(purgeSessions);
+    await rule({ absoluteHours: 12 });
+    expect(await caller()).toBeUndefined();
+  });
+
+  it("never let a session live longer than it was given", async () => {
+    await rule({ absoluteHours: 1 });
+    const { id, caller } = await session();
+    await rule({ absoluteHours: 12 });
+    const { rows } = await runtime().pool.query(
+      "select round(extract(epoch from expires_at - created_at) / 60) as minutes from sessions where user_id = $1",
+      [id],
+    );
+    expect(rows).toEqual([{ minutes: "60" }]);
+    expect(await caller()).toBeDefined();
+  });
+
+  it("ask for a proof after their minutes, and say how many", async () => {
+    const { id, caller } = await session();
+    await age("proved_at", 6, id);
+    const issue = async () => {
+      const owner = await caller();
+      if (!owner) throw new Error("no caller");
+      return issueCredential(owner, {
+        ownerId: id,
+        kind: "auth_token",
+        values: { description: "x" },
+      });
+    };
+    await rule({ stepUpMinutes: 5 });
+    await expect(issue()).rejects.toMatchObject({
+      code: "step_up_required",
+      message: expect.stringContaining("older than 5 minutes"),
+    });
+    await rule({ stepUpMinutes: 7 });
+    expect(await issue()).toBeDefined();
+  });
+
+  it("are the product's own where what is stored cannot be read", async () => {
+    await transaction((tx) => saveSetting(tx, "sessions", { stepUpMinutes: 1_000 }));
+    const { caller } = await session();
+    expect((await caller())?.proof).toMatchObject({ rules: { stepUpMinutes: 15 } });
   });
 });
 
