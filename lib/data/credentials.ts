@@ -189,7 +189,7 @@ export async function replaceVerifier(
   tx: Tx,
   ownerId: string,
   id: string,
-  verifier: string,
+  { verifier, details }: { verifier: string; details: unknown },
 ): Promise<{ credential: Credential; old: { verifier: string | null } & LastUseColumns }> {
   const [old] = await tx
     .select({
@@ -202,7 +202,7 @@ export async function replaceVerifier(
     .where(eq(credentials.id, id));
   if (!old) throw new Error("A credential vanished under its owner's lock.");
   const neverUsed = { lastUsedAt: null, lastUsedAddress: null, lastUsedClient: null };
-  const credential = await changeCredential(tx, ownerId, id, { verifier, ...neverUsed });
+  const credential = await changeCredential(tx, ownerId, id, { verifier, details, ...neverUsed });
   return { credential, old };
 }
 

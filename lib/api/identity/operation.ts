@@ -33,6 +33,8 @@ interface OperationDefinition<QueryOf, Details, Output> {
   /** Absent: 204 without body. */
   readonly reply?: WireModel & { readonly isList?: boolean };
   readonly useCase: Query<Output> | Mutation<Output>;
+  /** Which use case serves a request, where a member of its body decides. */
+  readonly useCaseFor?: (parts: Parts<QueryOf, Details>) => Mutation<Output>;
   readonly toInput: (parts: Parts<QueryOf, Details>) => unknown;
   readonly present?: (output: Output, parts: Parts<QueryOf, Details>) => unknown;
   readonly etag?: (output: Output) => string;
@@ -105,7 +107,7 @@ export function defineOperation<QueryOf = undefined, Details = undefined, Output
       return {
         input,
         run: (options) =>
-          useCase(raw.caller, input, options).then((output) =>
+          (definition.useCaseFor?.(parts) ?? useCase)(raw.caller, input, options).then((output) =>
             outcomeOf(definition, parts, output),
           ),
       };

@@ -215,58 +215,6 @@ describe("customer secret keys", () => {
   });
 });
 
-describe("OAuth 2.0 client credentials", () => {
-  const scopes = [{ audience: "https://analytics.example.com", scope: "read" }];
-
-  it("are the client's own id, keep their name, and show the secret once", async () => {
-    const { userId } = person;
-    const { oAuth2ClientCredential: made, etag } = await admin.createOAuthClientCredential({
-      userId,
-      createOAuth2ClientCredentialDetails: { name: "report", description: "nightly", scopes },
-    });
-    expect(made).toMatchObject({
-      userId,
-      compartmentId,
-      name: "report",
-      description: "nightly",
-      scopes,
-      lifecycleState: "ACTIVE",
-    });
-    expect(made.id).toMatch(/^ocid1\.credential\./);
-    expect(made.password).toMatch(/^lkoc_/);
-    const { items } = await own.listOAuthClientCredentials({ userId });
-    expect(items).toMatchObject([{ id: made.id, name: "report", scopes }]);
-    expect(JSON.stringify(items)).not.toContain(made.password);
-    const oauth2ClientCredentialId = made.id ?? "";
-    const change = { description: "nightly, later", scopes };
-    const changed = await own.updateOAuthClientCredential({
-      userId,
-      oauth2ClientCredentialId,
-      updateOAuth2ClientCredentialDetails: change,
-      ifMatch: etag,
-    });
-    expect(changed.oAuth2ClientCredential).toMatchObject({ name: "report", ...change });
-    expect(changed.oAuth2ClientCredential).not.toHaveProperty("password");
-    await own.deleteOAuthClientCredential({ userId, oauth2ClientCredentialId });
-    expect((await own.listOAuthClientCredentials({ userId })).items).toEqual([]);
-  });
-
-  it("have only scopes that were granted, and no more than ten", async () => {
-    const { userId } = person;
-    const create = (of: typeof scopes) =>
-      own.createOAuthClientCredential({
-        userId,
-        createOAuth2ClientCredentialDetails: { name: "n", description: "", scopes: of },
-      });
-    await expect(create(scopes)).rejects.toEqual(problem(400, "InvalidParameter"));
-    const eleven = Array.from({ length: 11 }, (_, index) => ({
-      audience: "https://analytics.example.com",
-      scope: `s${index}`,
-    }));
-    await expect(create(eleven)).rejects.toEqual(problem(400, "InvalidParameter"));
-  });
-});
-
 describe("SMTP credentials", () => {
   it("have a short user name with an @, and show the password once", async () => {
     const { userId } = person;

@@ -42,6 +42,8 @@ interface WireShape {
   /** Request body to the kind's input. */
   readonly toInput: (body: Record<string, unknown>) => unknown;
   readonly toPatch?: (body: Record<string, unknown>) => unknown;
+  /** Whether an update asks for a new secret too; the old one is then refused at once. */
+  readonly wantsNewSecret?: (body: Record<string, unknown>) => boolean;
   /** Wire answers that differ from the general table of problems. */
   readonly problems?: Partial<
     Record<ErrorCode, { readonly status: number; readonly code: string }>

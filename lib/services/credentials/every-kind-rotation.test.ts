@@ -12,6 +12,7 @@ import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 import { updateCapabilities } from "../users/update-capabilities";
 import { countUserCredentials } from "./count-credentials";
 import { issueCredential } from "./issue-credential";
+import { kindNamed } from "./kind-named";
 import { listCredentials } from "./list-credentials";
 import { revokeCredential } from "./revoke-credential";
 import { rotateCredential } from "./rotate-credential";
@@ -34,7 +35,11 @@ const verifierOf = (secret: string | undefined) => {
 const sql = async (text: string, values: unknown[] = []) =>
   (await runtime().pool.query(text, values)).rows;
 
-type Given = { overlap?: "now" | "1h" | "24h" | "7d"; ownerId?: string };
+type Given = {
+  overlap?: "now" | "1h" | "24h" | "7d";
+  ownerId?: string;
+  values?: Record<string, unknown>;
+};
 
 const verbsFor = (kind: string) => {
   const target = (owner: Caller, { id }: { id: string }) => ({
@@ -51,13 +56,15 @@ const verbsFor = (kind: string) => {
       rotateCredential(caller, {
         ...target(caller, credential),
         overlap: "24h",
-        values: valuesFor(kind),
+        ...(changesPlace(kind) ? { values: valuesFor(kind) } : {}),
         ...given,
       }),
   };
 };
 
+const changesPlace = (kind: string) => kindNamed(kind).description.successor === "new-id";
 const rotatable = credentialKinds.filter(({ description }) => description.successor !== undefined);
+const renewable = rotatable.filter(({ id }) => !changesPlace(id));
 const fixed = credentialKinds.filter((kind) => !rotatable.includes(kind));
 
 it.each(fixed.map(({ id }) => id))(
@@ -220,5 +227,23 @@ describe.each(rotatable.map((kind) => [kind.id, kind] as const))("%s", (id, kind
     expect(old?.retiringUntil).toBe(expiresAt);
     await sql("update credentials set retiring_until = now() where id = $1", [old?.id]);
     expect((await list(owner)).find((one) => one.id === old?.id)?.state).toBe("expired");
+  });
+});
+
+describe.each(renewable.map((kind) => [kind.id, kind] as const))("%s", (id, kind) => {
+  const { issue, rotate, list } = verbsFor(id);
+
+  it("takes changes along with the new secret, and no others than an edit would take", async () => {
+    const owner = await makeCaller();
+    const { credential } = await issue(owner);
+    const description = "for another purpose";
+    const renewed = await rotate(owner, credential, { overlap: "now", values: { description } });
+    expect(renewed.credential).toMatchObject({ id: credential.id, details: { description } });
+    expect(renewed.credential.name).toBe(credential.name);
+    const name = { ...kind.parseDetails(credential.details), name: "another" };
+    await expect(rotate(owner, credential, { overlap: "now", values: name })).rejects.toMatchObject(
+      { code: "invalid_input" },
+    );
+    expect(await list(owner)).toMatchObject([{ id: credential.id, details: { description } }]);
   });
 });

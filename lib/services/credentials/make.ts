@@ -89,20 +89,29 @@ export async function keepCredential(
 }
 
 /**
- * Gives a credential the secret of one that was just made; its OCID and everything else stay. With `oldUntil` the old
- * secret lives on until then, in a row of its own.
+ * Gives a credential the secret of one that was just made, and these details; its OCID and everything else stay. With
+ * `oldUntil` the old secret lives on until then, in a row of its own.
  */
 export async function keepSecret(
   tx: Tx,
   made: Made,
-  given: { owner: UserRow; credential: Credential; now: Date; oldUntil: Date | undefined },
+  given: {
+    owner: UserRow;
+    credential: Credential;
+    details: unknown;
+    now: Date;
+    oldUntil: Date | undefined;
+  },
 ): Promise<Issued> {
   const { kind, secret } = made;
-  const { owner, credential, now, oldUntil } = given;
+  const { owner, credential, details, now, oldUntil } = given;
   const { verifier } = await keptForm(tx, made, owner);
   if (kind.secret !== "hashed" || verifier === null)
     throw new Error(`A secret of ${kind.id} cannot be replaced in its place.`);
-  const { credential: renewed, old } = await replaceVerifier(tx, owner.id, credential.id, verifier);
+  const { credential: renewed, old } = await replaceVerifier(tx, owner.id, credential.id, {
+    verifier,
+    details,
+  });
   if (oldUntil !== undefined) {
     await insertCredential(tx, {
       ...old,

@@ -10,6 +10,7 @@ import { AppError } from "@/lib/domain/errors";
 import { mayChangeCredential } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
+import { editedDetails } from "./edited-details";
 import { requireCapability } from "./issue-credential";
 import { kindNamed } from "./kind-named";
 import { locator, lockOwnedCredential } from "./locate";
@@ -22,8 +23,9 @@ const overlaps = z.enum(["now", "1h", "24h", "7d"]) satisfies z.ZodType<
 /**
  * Replaces a credential by one with a new secret. Until the overlap is over both open, and the old one does not count
  * towards the limit; with no overlap the old one is refused from the next request on. `values` is what the new one
- * cannot take over from the old one: the public key of an API key. Throws `conflict` for what cannot be rotated, and
- * while the last rotation is not over yet, unless nothing old is to live on.
+ * cannot take over from the old one, the public key of an API key; where the credential stays the same, it is what
+ * changes along with the secret. Throws `conflict` for what cannot be rotated, and while the last rotation is not over
+ * yet, unless nothing old is to live on.
  */
 export const rotateCredential = mutation({
   name: "rotateCredential",
@@ -35,7 +37,8 @@ export const rotateCredential = mutation({
   }),
   stepUp: true,
   load: lockOwnedCredential,
-  authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "issue"),
+  authorize: (caller, { owner }, { kind }) =>
+    mayChangeCredential(caller, owner, kind, staysTheSame(kind) ? "update" : "issue"),
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const kind = kindNamed(input.kind);
@@ -44,10 +47,13 @@ export const rotateCredential = mutation({
     const until =
       input.overlap === "now" ? undefined : overlapEnd(input.overlap, credential.expiresAt, now);
     await settlePredecessor(tx, credential.id, { byName: caller.name, now, isForced: !until });
+    if (staysTheSame(kind.id)) {
+      const made = await makeCredential(kind, kind.successorValues(credential.details, {}));
+      const details = await editedDetails(tx, kind, { caller, owner, credential }, input.values);
+      return keepSecret(tx, made, { owner, credential, details, now, oldUntil: until });
+    }
     const values = kind.successorValues(credential.details, input.values ?? {});
     const made = await makeCredential(kind, values);
-    if (kind.description.successor === "same-id")
-      return keepSecret(tx, made, { owner, credential, now, oldUntil: until });
     const expiresAt = futureExpiry(input.expiresAt, now);
     const issued = await keepCredential(tx, made, { caller, owner, expiresAt });
     if (until === undefined)
@@ -60,7 +66,7 @@ export const rotateCredential = mutation({
       });
     return issued;
   },
-  audit: ({ loaded: { owner, credential }, input: { kind, overlap }, output }) => ({
+  audit: ({ loaded: { owner, credential }, input: { kind, overlap, values }, output }) => ({
     owner,
     subject: {
       type: "credential",
@@ -72,9 +78,12 @@ export const rotateCredential = mutation({
       publicId: credential.publicId,
       overlap,
       successorId: output?.credential.id,
+      ...(values && staysTheSame(kind) ? { changed: Object.keys(values) } : {}),
     },
   }),
 });
+
+const staysTheSame = (kind: string) => kindNamed(kind).description.successor === "same-id";
 
 /** One predecessor at a time: what is left of the last rotation ends, or this one has to wait for it. */
 async function settlePredecessor(

@@ -6,7 +6,7 @@ import { presentCredential } from "@/lib/domain/credentials/present";
 import { mayChangeCredential } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
-import { admitDetails } from "./admit-details";
+import { editedDetails } from "./edited-details";
 import { kindNamed } from "./kind-named";
 import { locator, lockOwnedCredential } from "./locate";
 
@@ -20,9 +20,7 @@ export const updateCredential = mutation({
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const kind = kindNamed(input.kind);
-    const before = kind.parseDetails(credential.details);
-    const wanted = kind.edit(before, input.values);
-    const details = await admitDetails(tx, kind.id, { caller, owner, before, details: wanted });
+    const details = await editedDetails(tx, kind, { caller, owner, credential }, input.values);
     const changed = await updateCredentialDetails(tx, owner.id, credential.id, details);
     return { credential: presentCredential(kind, changed, now) };
   },

@@ -8,7 +8,9 @@ import type { CredentialWire, WireModel } from "@/lib/domain/credentials/wire";
 import { etagOf } from "@/lib/domain/etag";
 import { issueCredential } from "@/lib/services/credentials/issue-credential";
 import { listCredentials } from "@/lib/services/credentials/list-credentials";
+import type { Issued } from "@/lib/services/credentials/make";
 import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
+import { rotateCredential } from "@/lib/services/credentials/rotate-credential";
 import { updateCredential } from "@/lib/services/credentials/update-credential";
 
 import {
@@ -103,8 +105,9 @@ function creation(kind: CredentialKind, wire: CredentialWire): Operation {
 function change(kind: CredentialKind, wire: CredentialWire): Operation[] {
   const { updateDetails, toPatch, operations } = wire;
   if (!updateDetails || !toPatch || operations.update === undefined) return [];
+  const isRenewal = (details: Record<string, unknown>) => wire.wantsNewSecret?.(details) ?? false;
   return [
-    defineOperation({
+    defineOperation<undefined, Record<string, unknown>, Issued>({
       tag: kind.description.title,
       operationId: operations.update,
       method: "PUT",
@@ -114,11 +117,13 @@ function change(kind: CredentialKind, wire: CredentialWire): Operation[] {
       honoursIfMatch: true,
       problems: wire.problems ?? {},
       useCase: updateCredential,
+      useCaseFor: ({ details }) => (isRenewal(details) ? rotateCredential : updateCredential),
       toInput: ({ params, details }) => ({
         ...locate(kind, wire, params),
         values: toPatch(details),
+        ...(isRenewal(details) ? { overlap: "now" } : {}),
       }),
-      present: ({ credential }) => summary(wire, credential),
+      present: ({ credential, secret }) => summary(wire, credential, secret),
       etag: ({ credential }) => etagOf(credential.version),
     }),
   ];
@@ -154,8 +159,8 @@ function show(wire: CredentialWire, view: CredentialView, secret?: string): unkn
 }
 
 /** As lists and updates show it. */
-function summary(wire: CredentialWire, view: CredentialView): unknown {
-  return wire.summarise(view, { tenancyId: runtime().tenancy.id, secret: undefined });
+function summary(wire: CredentialWire, view: CredentialView, secret?: string): unknown {
+  return wire.summarise(view, { tenancyId: runtime().tenancy.id, secret });
 }
 
 /** Details are JSON objects: a kind's schema of them, with that much known of its type. */

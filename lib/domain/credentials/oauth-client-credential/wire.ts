@@ -43,10 +43,15 @@ export const oauthClientCredentialWire: TypedWire<Details> = {
   },
   updateDetails: {
     name: "UpdateOAuth2ClientCredentialDetails",
-    schema: z.object({ description: wireDescription, scopes }),
+    schema: z.object({
+      description: wireDescription,
+      scopes,
+      isResetPassword: z.boolean().nullish(),
+    }),
   },
   toInput: ({ name, description, scopes: wanted }) => ({ name, description, scopes: wanted }),
   toPatch: ({ description, scopes: wanted }) => ({ description, scopes: wanted }),
+  wantsNewSecret: ({ isResetPassword }) => isResetPassword === true,
   present: (view, { tenancyId, secret }) => ({
     id: view.id,
     compartmentId: tenancyId,
