@@ -81,7 +81,7 @@ export interface HotStatement {
 export function hotRows<Row extends object>(
   db: Database,
   { name, text }: HotStatement,
-  values: readonly string[],
+  values: readonly (string | readonly string[])[],
 ): Promise<Row[]> {
   const config = { name, text, values: [...values], types: hotTypes };
   return db.$client.query<Row>(config).then(rowsOf);

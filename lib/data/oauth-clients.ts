@@ -7,6 +7,8 @@ import { standingsSql } from "./oauth-grants";
 /** A secret that opens a client: of the credential itself, or of the one it replaces while that one is retiring. */
 export interface ClientRow {
   credentialId: string;
+  /** The credential that replaced it, as long as both open. */
+  successorId: string | null;
   verifier: string | null;
   expiresAt: Date | null;
   disabledAt: Date | null;
@@ -27,19 +29,24 @@ export interface ClientRow {
 }
 
 /**
- * A client as it stands at this moment: everything that a token depends on, in one statement, the credential itself
- * first. `tokenId` is the token that is asked about, if one is.
+ * Clients as they stand at this moment: everything that a token depends on, in one statement, for each the credential
+ * itself and the one it replaced. `tokenId` is the token that is asked about, if one is.
  */
-export function findClient(
+export function findClients(
   db: Database,
-  { kind, clientId, tokenId = "" }: { kind: string; clientId: string; tokenId?: string },
+  {
+    kind,
+    clientIds,
+    tokenId = "",
+  }: { kind: string; clientIds: readonly string[]; tokenId?: string },
 ): Promise<ClientRow[]> {
-  return hotRows<ClientRow>(db, clientStatement, [kind, clientId, tokenId]);
+  return hotRows<ClientRow>(db, clientStatement, [kind, clientIds, tokenId]);
 }
 
 const clientStatement = {
-  name: "find_oauth_client",
-  text: `select c.id as "credentialId", c.verifier, c.expires_at as "expiresAt",
+  name: "find_oauth_clients",
+  text: `select c.id as "credentialId",
+      case when c.retiring_until > now() then c.replaced_by_id end as "successorId", c.verifier, c.expires_at as "expiresAt",
       c.disabled_at as "disabledAt", c.retiring_until as "retiringUntil", c.ended_at as "endedAt",
       c.last_used_at as "lastUsedAt", c.details,
       u.id as "ownerId", u.name as "ownerName", u.state as "ownerState", u.capabilities,
@@ -50,6 +57,5 @@ const clientStatement = {
         where s.standing = 'withheld' or (s.standing = 'unregistered' and not s.vouched)) as withheld
     from credentials c join users u on u.id = c.owner_id
     where c.kind = $1 and c.ended_at is null
-      and (c.id = $2 or (c.replaced_by_id = $2 and c.retiring_until > now()))
-    order by c.id = $2 desc`,
+      and (c.id = any($2::text[]) or (c.replaced_by_id = any($2::text[]) and c.retiring_until > now()))`,
 };

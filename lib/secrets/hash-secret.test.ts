@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { isSameSecret } from "./compare";
+import { isSameVerifier } from "./compare";
 import { deriveKey, type KeyPurpose } from "./derive";
 import { hashSecret, sha256 } from "./hash-secret";
 import { random } from "./random";
@@ -64,11 +64,10 @@ describe("verifiers of generated secrets", () => {
 
 describe("comparing", () => {
   it("tells the same from the different, whatever their lengths", () => {
-    expect(isSameSecret("abc", "abc")).toBe(true);
-    expect(isSameSecret("abc", Buffer.from("abc"))).toBe(true);
-    expect(isSameSecret("", "")).toBe(true);
+    expect(isSameVerifier("abc", "abc")).toBe(true);
+    expect(isSameVerifier("", "")).toBe(true);
     for (const other of ["", "ab", "abd", "ABC", "abcd"])
-      expect(isSameSecret("abc", other)).toBe(false);
+      expect(isSameVerifier("abc", other)).toBe(false);
   });
 });
 

@@ -64,7 +64,7 @@ describe("an access token", () => {
       client_id: client.id,
       aud: reports.audience,
       scope: "read",
-      jti: expect.stringMatching(/^\w{22}$/),
+      jti: expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/),
       iat: expect.any(Number),
       exp: (payload.iat ?? 0) + 3600,
     });
@@ -111,7 +111,7 @@ describe("an access token", () => {
     } finally {
       Object.assign(pool, { query: original });
     }
-    expect(statements).toEqual([expect.objectContaining({ name: "find_oauth_client" })]);
+    expect(statements).toEqual([expect.objectContaining({ name: "find_oauth_clients" })]);
   });
 
   it("tells the owner when the credential was last used", async () => {

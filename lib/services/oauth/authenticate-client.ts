@@ -9,7 +9,7 @@ import { type ClientProof, isClientId } from "@/lib/domain/oauth/client-authenti
 import { type ClientRefusal, clientRefusalSentences } from "@/lib/domain/oauth/client-refusal";
 import { invalidClient, OauthError } from "@/lib/domain/oauth/oauth-error";
 import { checkSecret } from "@/lib/domain/secret-format";
-import { isSameSecret } from "@/lib/secrets/compare";
+import { isSameVerifier } from "@/lib/secrets/compare";
 
 import { eventWithoutCaller } from "../audit/record";
 import { noteLastUse } from "../last-use";
@@ -21,7 +21,7 @@ import { clientNamed, type FoundClient } from "./client";
  * The client that a request proves to be, by one statement when it comes with its secret. Throws `invalid_client`, the
  * same for every cause; its cause is written where the owner of the credential can read it.
  */
-export async function authenticateClient(
+export function authenticateClient(
   proof: ClientProof,
   origin: RequestOrigin,
 ): Promise<FoundClient> {
@@ -37,7 +37,7 @@ async function bySecret(
     throw invalidClient();
   const client = await clientNamed(clientId);
   const verifier = secretVerifier(secret);
-  const used = client?.secrets.find((one) => isSameSecret(one.verifier ?? "", verifier));
+  const used = client?.secrets.find((one) => isSameVerifier(one.verifier ?? "", verifier));
   if (!client || client.closedBy !== undefined || !used)
     throw await refusal(client, client?.closedBy ?? "wrong_secret", origin);
   noteUse(used.credentialId, used.lastUsedAt, client, origin);

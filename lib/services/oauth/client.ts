@@ -1,6 +1,6 @@
 import "server-only";
 import { reading } from "@/lib/data/db";
-import { type ClientRow, findClient } from "@/lib/data/oauth-clients";
+import { type ClientRow, findClients } from "@/lib/data/oauth-clients";
 import { apiKey } from "@/lib/domain/credentials/api-key/kind";
 import {
   oauthClientCredential,
@@ -11,6 +11,8 @@ import type { ClientRefusal } from "@/lib/domain/oauth/client-refusal";
 import type { QualifiedScope } from "@/lib/domain/oauth/scopes";
 import { parsedOnce } from "@/lib/domain/parsed-once";
 import { storedCapabilities } from "@/lib/domain/users/capabilities";
+
+import { together } from "../together";
 
 /** A client as it stands at this moment. */
 export interface FoundClient {
@@ -32,15 +34,31 @@ export interface FoundClient {
   readonly now: Date;
 }
 
-/** By one statement; `tokenId` is a token to look for among the revoked ones. */
-export async function clientNamed(
+/** By one statement, shared with the other requests of this instant. */
+export async function clientNamed(clientId: string): Promise<FoundClient | undefined> {
+  return clientOf(await rowsOfInstant(clientId), clientId);
+}
+
+/** The client that got a token, and whether it gave that token back. */
+export async function clientWithToken(
   clientId: string,
-  tokenId?: string,
+  tokenId: string,
 ): Promise<FoundClient | undefined> {
-  const { id: kind } = oauthClientCredential;
-  const rows = await reading((db) =>
-    findClient(db, { kind, clientId, ...(tokenId === undefined ? {} : { tokenId }) }),
+  return clientOf(await readRows([clientId], tokenId), clientId);
+}
+
+const readRows = (clientIds: readonly string[], tokenId?: string) =>
+  reading((db) =>
+    findClients(db, {
+      kind: oauthClientCredential.id,
+      clientIds,
+      ...(tokenId === undefined ? {} : { tokenId }),
+    }),
   );
+
+const rowsOfInstant = together((clientIds) => readRows(clientIds));
+
+function clientOf(rows: readonly ClientRow[], clientId: string): FoundClient | undefined {
   const row = rows.find(({ credentialId }) => credentialId === clientId);
   if (!row) return undefined;
   const { name, scopes } = readDetails(row.details);
@@ -53,7 +71,9 @@ export async function clientNamed(
     owner: { id: row.ownerId, name: row.ownerName },
     tenancyId: row.tenancyId,
     closedBy: closureOf(row),
-    secrets: rows.filter((one) => isUsable(one, row.now)),
+    secrets: rows.filter(
+      (one) => (one === row || one.successorId === clientId) && isUsable(one, row.now),
+    ),
     canUseApiKeys: readCapabilities(row.capabilities)[apiKey.capability],
     isRevoked: row.isRevoked,
     now: row.now,

@@ -5,7 +5,7 @@ import type { AccessTokenClaims } from "@/lib/domain/oauth/access-token";
 import { may } from "@/lib/domain/policy";
 
 import { policiesAt } from "../policies/in-force";
-import { clientNamed, type FoundClient } from "./client";
+import { clientWithToken, type FoundClient } from "./client";
 import { readToken } from "./read-token";
 
 /**
@@ -19,7 +19,7 @@ export async function introspectToken(
   const claims = await readToken(token, caller.now);
   if (!claims) return undefined;
   if (claims.client_id !== caller.id && !(await mayVerify(caller))) return undefined;
-  const client = await clientNamed(claims.client_id, claims.jti);
+  const client = await clientWithToken(claims.client_id, claims.jti);
   return client && isInForce(claims, client) ? claims : undefined;
 }
 

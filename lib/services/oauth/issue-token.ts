@@ -3,9 +3,8 @@ import { runtime } from "@/lib/config/runtime";
 import { newAccessToken } from "@/lib/domain/oauth/access-token";
 import { grantScope } from "@/lib/domain/oauth/requested-scope";
 import { joinedScope } from "@/lib/domain/oauth/scopes";
-import { randomText } from "@/lib/domain/random";
 import { signAccessToken } from "@/lib/secrets/jwt";
-import { random } from "@/lib/secrets/random";
+import { randomName } from "@/lib/secrets/random";
 
 import type { FoundClient } from "./client";
 import { signingKey } from "./signing-keys";
@@ -26,7 +25,7 @@ export async function issueToken(
   const claims = newAccessToken(granted, {
     issuer: runtime().env.url,
     clientId: client.id,
-    tokenId: randomText(tokenIdLength, tokenIdCharacters, random),
+    tokenId: randomName(),
     now: client.now,
     notAfter: client.expiresAt,
   });
@@ -38,6 +37,3 @@ export async function issueToken(
     scope: scopes.map((scope) => joinedScope({ audience, scope })).join(" "),
   };
 }
-
-const tokenIdLength = 22;
-const tokenIdCharacters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -1,4 +1,6 @@
 import "server-only";
+import type { KeyObject } from "node:crypto";
+
 import { runtime, single } from "@/lib/config/runtime";
 import { databaseTime, reading, transaction, type Tx } from "@/lib/data/db";
 import {
@@ -28,7 +30,7 @@ import { openSecret, sealSecret } from "@/lib/services/master-key/sealing";
 export interface SigningKey extends KeyTimes {
   readonly id: string;
   readonly algorithm: SigningAlgorithm;
-  readonly privateKey: CryptoKey;
+  readonly privateKey: KeyObject;
   readonly publicKey: CryptoKey;
   readonly published: PublicKey;
 }
@@ -42,7 +44,7 @@ class KeyRing {
   private readAt = -Infinity;
   private reading: Promise<readonly SigningKey[]> | undefined;
 
-  /** A promise only where the keys have to be read: the road of every token leads through here. */
+  /** A promise only where the keys have to be read. */
   all(): readonly SigningKey[] | Promise<readonly SigningKey[]> {
     if (performance.now() - this.readAt < freshMilliseconds) return this.keys;
     this.reading ??= this.read().finally(() => (this.reading = undefined));
@@ -65,7 +67,14 @@ class KeyRing {
 const ring = () => single("oauth-keys", () => new KeyRing());
 
 /** The key that signs at this moment, by database time; the first one is made when it is first needed. */
-export async function signingKey(now: Date): Promise<SigningKey> {
+export function signingKey(now: Date): SigningKey | Promise<SigningKey> {
+  const keys = ring().all();
+  // Without a promise where the keys are known: that is the road of every token.
+  const found = "then" in keys ? undefined : signingKeyAt(keys, now, runtime().env.tokenAlgorithm);
+  return found ?? findSigningKey(now);
+}
+
+async function findSigningKey(now: Date): Promise<SigningKey> {
   const { tokenAlgorithm } = runtime().env;
   const found = signingKeyAt(await ring().all(), now, tokenAlgorithm);
   if (found) return found;
@@ -120,7 +129,7 @@ async function loadKey(row: SigningKeyRow): Promise<SigningKey> {
     signsUntil,
     publishedUntil,
     published,
-    privateKey: await loadPrivateKey(algorithm, pem),
+    privateKey: loadPrivateKey(pem),
     publicKey: await loadPublicKey(algorithm, published),
   };
 }
