@@ -47,6 +47,7 @@ const database = ({ id, databasePasswordId }: Target) => ({
   dbCredentialId: databasePasswordId,
 });
 const group = ({ groupId }: Target) => ({ groupId });
+const policy = ({ policyId }: Target) => ({ policyId });
 const membership = ({ membershipId }: Target) => ({ userGroupMembershipId: membershipId });
 const tenancy = ({ tenancyId }: Target) => ({ tenancyId });
 const compartment = ({ tenancyId }: Target) => ({ compartmentId: tenancyId });
@@ -160,6 +161,22 @@ export const operationAccess = {
     body: () => ({ passwordPolicy: { minimumPasswordLength: 12 } }),
     hasTarget: false,
   },
+  ListPolicies: { verdicts: ofAdministrator, query: compartment, hasTarget: false },
+  CreatePolicy: {
+    verdicts: ofAdministrator,
+    body: ({ tenancyId, unique }) => ({
+      compartmentId: tenancyId,
+      name: unique,
+      description: "matrix",
+      statements: ["Allow group Matrix to inspect users in tenancy"],
+    }),
+    hasTarget: false,
+  },
+  GetPolicy: { verdicts: ofAdministrator, parameters: policy },
+  UpdatePolicy: { verdicts: ofAdministrator, parameters: policy, body: described },
+  DeletePolicy: { verdicts: ofAdministrator, parameters: policy },
+  ListCompartments: { verdicts: ofAnybody, query: compartment, hasTarget: false },
+  GetCompartment: { verdicts: ofAnybody, parameters: compartment, hasTarget: false },
   GetTenancy: { verdicts: ofAnybody, parameters: tenancy, hasTarget: false },
   ListRegions: { verdicts: ofAnybody, hasTarget: false },
   ListRegionSubscriptions: { verdicts: ofAnybody, parameters: tenancy, hasTarget: false },

@@ -34,6 +34,7 @@ export interface Target {
   readonly groupId: string;
   readonly otherGroupId: string;
   readonly membershipId: string;
+  readonly policyId: string;
   /** Different in every cell. */
   readonly unique: string;
   readonly password: string;

@@ -79,6 +79,10 @@ export class Cells {
           [target.groupId, target.otherGroupId],
           target.unique,
         ]);
+        await database.query("delete from policies where id = $1 or name = $2", [
+          target.policyId,
+          target.unique,
+        ]);
       },
     };
   }
@@ -99,6 +103,7 @@ export class Cells {
       groupId: newOcid("group"),
       otherGroupId: newOcid("group"),
       membershipId: newOcid("groupmembership"),
+      policyId: newOcid("policy"),
     };
   }
 
@@ -200,6 +205,12 @@ export class Cells {
       id,
       groupId,
     ]);
+    const policyId = newOcid("policy");
+    await database.query(
+      `insert into policies (id, tenancy_id, name, name_key, statements)
+       values ($1, $2, $1, $1, '["Allow group Nobody to inspect users in tenancy"]')`,
+      [policyId, tenancyId],
+    );
     await database.query(
       `insert into sessions (id, token_hash, user_id, expires_at, address, client)
        values ($1, $1, $2, now() + interval '1 hour', '192.0.2.9', 'elsewhere')`,
@@ -216,6 +227,7 @@ export class Cells {
       groupId,
       otherGroupId,
       membershipId,
+      policyId,
       sessionId,
       unique,
       fingerprint: spare.fingerprint,
@@ -240,6 +252,7 @@ const everything = `select concat_ws('|',
   (select json_agg(c order by id) from (select id, owner_id, details, ended_at, version from credentials) c),
   (select json_agg(m order by id) from memberships m),
   (select json_agg(g order by id) from groups g),
+  (select json_agg(p order by id) from (select id, name, description, statements, version_date, version from policies) p),
   (select json_agg(r order by id) from (select id, name, audience, scopes, version from oauth_resources) r),
   (select json_agg(g order by resource_id, scope, group_id) from (select resource_id, scope, group_id from oauth_grants) g),
   (select version from settings where key = 'oauth'),

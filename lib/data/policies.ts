@@ -1,5 +1,5 @@
 import "server-only";
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, sql, type SQL } from "drizzle-orm";
 
 import { AppError } from "@/lib/domain/errors";
 
@@ -7,6 +7,7 @@ import type { Tx } from "./db";
 import { violatedConstraint } from "./problems";
 import { policies } from "./schema/policies";
 import { tenancies } from "./schema/tenancies";
+import type { PageRequest } from "./users";
 
 const columns = {
   id: policies.id,
@@ -22,7 +23,7 @@ const columns = {
   createdAt: policies.createdAt,
 };
 
-interface PolicyRow {
+export interface PolicyRow {
   id: string;
   tenancyId: string;
   name: string;
@@ -96,6 +97,65 @@ export async function insertPolicy(tx: Tx, policy: NewPolicy): Promise<PolicyRow
       fields: { name: "A policy of this name exists." },
     });
   }
+}
+
+export async function findPolicy(tx: Tx, id: string): Promise<PolicyRow | undefined> {
+  const [policy] = await tx.select(columns).from(policies).where(eq(policies.id, id));
+  return policy;
+}
+
+export async function countPolicies(tx: Tx, tenancyId: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(policies)
+    .where(eq(policies.tenancyId, tenancyId));
+  return row?.count ?? 0;
+}
+
+export async function listPolicies(
+  tx: Tx,
+  tenancyId: string,
+  filter: { name?: string | undefined },
+  page: PageRequest,
+): Promise<PolicyRow[]> {
+  const direction = page.sortOrder === "ASC" ? asc : desc;
+  const named =
+    filter.name === undefined ? undefined : eq(policies.nameKey, filter.name.toLowerCase());
+  return tx
+    .select(columns)
+    .from(policies)
+    .where(and(eq(policies.tenancyId, tenancyId), named, beyond(page)))
+    .orderBy(direction(orderOf(page)), direction(policies.id))
+    .limit(page.limit + 1);
+}
+
+/** Names are sorted whatever their case. */
+const orderOf = ({ sortBy }: PageRequest) =>
+  sortBy === "NAME" ? policies.nameKey : policies.createdAt;
+
+function beyond(page: PageRequest): SQL | undefined {
+  const { after, sortBy, sortOrder } = page;
+  if (!after) return undefined;
+  const value = sortBy === "NAME" ? after.value.toLowerCase() : sql`${after.value}::timestamptz`;
+  const past = sortOrder === "ASC" ? sql`>` : sql`<`;
+  return sql`(${orderOf(page)}, ${policies.id}) ${past} (${value}, ${after.id})`;
+}
+
+/** Call after `changePolicies`. */
+export async function updatePolicy(
+  tx: Tx,
+  id: string,
+  change: Partial<
+    Pick<PolicyRow, "description" | "statements" | "versionDate" | "freeformTags" | "definedTags">
+  >,
+): Promise<PolicyRow> {
+  const [changed] = await tx
+    .update(policies)
+    .set({ ...change, version: sql`${policies.version} + 1` })
+    .where(eq(policies.id, id))
+    .returning(columns);
+  if (!changed) throw new Error("A policy vanished under its lock.");
+  return changed;
 }
 
 /** Call after `changePolicies`. */

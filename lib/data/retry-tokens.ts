@@ -4,6 +4,7 @@ import { and, eq, lt, sql } from "drizzle-orm";
 import type { Tx } from "./db";
 import { credentials } from "./schema/credentials";
 import { groups, memberships } from "./schema/groups";
+import { policies } from "./schema/policies";
 import { retryTokens } from "./schema/requests";
 import { users } from "./schema/users";
 
@@ -82,6 +83,7 @@ export async function isStillThere(tx: Tx, type: string, id: string): Promise<bo
   const statement = {
     user: () => tx.select({ id: users.id }).from(users).where(eq(users.id, id)),
     group: () => tx.select({ id: groups.id }).from(groups).where(eq(groups.id, id)),
+    policy: () => tx.select({ id: policies.id }).from(policies).where(eq(policies.id, id)),
     membership: () =>
       tx.select({ id: memberships.id }).from(memberships).where(eq(memberships.id, id)),
     credential: () =>

@@ -9,6 +9,7 @@ const columns = {
   name: tenancies.name,
   realm: tenancies.realm,
   region: tenancies.region,
+  createdAt: tenancies.createdAt,
 };
 
 /** The tenancy, and whether this call made it: of several starters exactly one does. */

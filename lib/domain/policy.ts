@@ -1,6 +1,6 @@
 import type { Caller } from "./caller";
 import type { OauthSettings } from "./oauth/settings";
-import { type GroupRef, holdsPermission, lacking } from "./policies/authority";
+import { type GroupRef, holdsPermission, lacking, lackingToGive } from "./policies/authority";
 import type { Facts } from "./policies/conditions";
 import {
   credentialOperation,
@@ -86,6 +86,12 @@ export function mayChangeCredential(
 /** What only the person themselves may do, whatever the policies say. */
 export function isSelf(caller: Caller, user: { readonly id: string }): Decision {
   return caller.userId === user.id ? allow : hide;
+}
+
+/** Writing statements gives what they grant: only for a caller who holds all of it themselves (decisions.md 12). */
+export function mayGive(caller: Actor, statements: readonly string[]): Decision {
+  const mine = caller.policies.authorityOf(caller.groups);
+  return lackingToGive(mine, statements).length === 0 ? allow : hide;
 }
 
 /** An audience that nobody registered takes who may register one, unless the tenancy lets everybody enter it. */

@@ -27,6 +27,13 @@ export const lifecycleStateQuery = {
     .optional(),
 };
 
+/** Groups and policies are ACTIVE from their creation to their end. */
+export const mayHold = ({
+  lifecycleState,
+}: {
+  lifecycleState?: (typeof states)[number] | undefined;
+}) => lifecycleState === undefined || lifecycleState === "ACTIVE";
+
 export const sortQuery = {
   sortBy: z.enum(["TIMECREATED", "NAME"]).optional(),
   sortOrder: z.enum(["ASC", "DESC"]).optional(),

@@ -122,6 +122,41 @@ export const addUserToGroupDetails = {
   schema: z.object({ userId: z.string(), groupId: z.string() }),
 } satisfies WireModel;
 
+const statements = z.array(z.string());
+/** A day. */
+const versionDate = z.string().nullable().optional();
+
+export const policyModel = {
+  name: "Policy",
+  schema: z.object({ ...resource, ...described, statements, versionDate, ...tags }),
+} satisfies WireModel;
+
+export const createPolicyDetails = {
+  name: "CreatePolicyDetails",
+  schema: z.object({
+    compartmentId: z.string(),
+    ...described,
+    statements,
+    versionDate,
+    ...optionalTags,
+  }),
+} satisfies WireModel;
+
+export const updatePolicyDetails = {
+  name: "UpdatePolicyDetails",
+  schema: z.object({
+    description: z.string().optional(),
+    statements: statements.optional(),
+    versionDate,
+    ...optionalTags,
+  }),
+} satisfies WireModel;
+
+export const compartmentModel = {
+  name: "Compartment",
+  schema: z.object({ ...resource, ...described, isAccessible: z.boolean(), ...tags }),
+} satisfies WireModel;
+
 export const tenancyModel = {
   name: "Tenancy",
   schema: z.object({ id: z.string(), ...described, homeRegionKey: z.string(), ...tags }),

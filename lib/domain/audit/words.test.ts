@@ -91,6 +91,20 @@ describe("what was done", () => {
       "Added to group “HelpDesk”",
       undefined,
     ],
+    [
+      { action: "createGroup", subject: { type: "group", id: "g", name: "HelpDesk" } },
+      "Created the group “HelpDesk”",
+      undefined,
+    ],
+    [
+      {
+        action: "updatePolicy",
+        subject: { type: "policy", id: "p", name: "Desk" },
+        details: { added: ["Allow A"], removed: ["Allow B", "Allow C"] },
+      },
+      "Changed the policy “Desk”",
+      "Added: Allow A. Taken out: Allow B. Taken out: Allow C.",
+    ],
     [{ action: "rotateSomethingNew" }, "Rotate something new", undefined],
   ])("%j reads %j", (changes, what, why) => {
     expect(line(changes)).toMatchObject({ outcome: "done", what, why });

@@ -134,6 +134,33 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
     done: (event) => `Removed from group${quoted(event)}`,
     tried: (event) => `Removing from group${quoted(event)}`,
   },
+  createGroup: {
+    done: (event) => `Created the group${quoted(event)}`,
+    tried: (event) => `Creating the group${quoted(event)}`,
+  },
+  updateGroup: {
+    done: (event) => `Changed the group${quoted(event)}`,
+    tried: (event) => `Change of the group${quoted(event)}`,
+  },
+  deleteGroup: {
+    done: (event) => `Deleted the group${quoted(event)}`,
+    tried: (event) => `Deleting the group${quoted(event)}`,
+  },
+  createPolicy: {
+    done: (event) => `Created the policy${quoted(event)}`,
+    tried: (event) => `Creating the policy${quoted(event)}`,
+    also: ({ details }) => statementWords(details),
+  },
+  updatePolicy: {
+    done: (event) => `Changed the policy${quoted(event)}`,
+    tried: (event) => `Change of the policy${quoted(event)}`,
+    also: ({ details }) => statementWords(details),
+  },
+  deletePolicy: {
+    done: (event) => `Deleted the policy${quoted(event)}`,
+    tried: (event) => `Deleting the policy${quoted(event)}`,
+    also: ({ details }) => statementWords(details),
+  },
   registerOauthResource: {
     done: (event) => `Registered the OAuth resource${quoted(event)}`,
     tried: (event) => `Registering the OAuth resource${quoted(event)}`,
@@ -256,6 +283,13 @@ function overlapWords(overlap: unknown): string {
     default:
       return "";
   }
+}
+
+/** What a policy says from now on, and no longer says: the whole of what somebody changed. */
+function statementWords({ added, removed }: ActivityView["details"]): string {
+  const lines = (verb: string, statements: unknown) =>
+    Array.isArray(statements) ? statements.map((text) => `${verb}: ${String(text)}.`) : [];
+  return [...lines("Added", added), ...lines("Taken out", removed)].join(" ");
 }
 
 function grantedWords({ groupName, scopes }: ActivityView["details"]): string {

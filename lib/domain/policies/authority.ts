@@ -1,4 +1,5 @@
 import { type Facts, holds, printCondition, whenAsking } from "./conditions";
+import { parseStatement } from "./parse";
 import { type Permission, permissionsOf } from "./permissions";
 import type { Condition, Statement } from "./statement";
 
@@ -80,6 +81,15 @@ export function lacking(more: Authority, less: Authority): Permission[] {
   return [...less]
     .filter(([permission, grants]) => !grants.every((grant) => covers(permission, grant)))
     .map(([permission]) => permission);
+}
+
+/** What these statements would give to anybody that is not in `mine`: whoever writes a policy gives what they hold. */
+export function lackingToGive(mine: Authority, added: readonly string[]): Permission[] {
+  const statements = added.flatMap((text) => {
+    const parsed = parseStatement(text);
+    return parsed.ok ? [parsed.value] : [];
+  });
+  return lacking(mine, grantedBy(statements));
 }
 
 const unconditional: Grant = { condition: null, key: "" };

@@ -2,8 +2,10 @@ import type { Operation } from "../operation";
 import { authenticationPolicyOperations } from "./authentication-policy";
 import { consolePasswordOperations } from "./console-passwords";
 import { credentialOperations } from "./credentials";
+import { compartmentOperations } from "./compartments";
 import { groupOperations } from "./groups";
 import { membershipOperations } from "./memberships";
+import { policyOperations } from "./policies";
 import { reportOperations } from "./reports";
 import { tenancyOperations } from "./tenancy";
 import { userOperations } from "./users";
@@ -16,6 +18,8 @@ export const identityOperations: readonly Operation[] = [
   ...groupOperations,
   ...membershipOperations,
   ...authenticationPolicyOperations,
+  ...policyOperations,
   ...tenancyOperations,
+  ...compartmentOperations,
   ...reportOperations,
 ];

@@ -12,6 +12,7 @@ import {
   compartmentQuery,
   given,
   lifecycleStateQuery,
+  mayHold,
   nameQuery,
   pageQuery,
   requireTenancy,
@@ -93,10 +94,6 @@ export const groupOperations: readonly Operation[] = [
     toInput: ({ params }) => ({ groupId: params("groupId") }),
   }),
 ];
-
-/** A group is ACTIVE from its creation to its end. */
-const mayHold = ({ lifecycleState }: z.infer<typeof listQuery>) =>
-  lifecycleState === undefined || lifecycleState === "ACTIVE";
 
 function wireGroup(group: GroupView) {
   return {

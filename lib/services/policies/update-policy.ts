@@ -1,0 +1,54 @@
+import "server-only";
+import { z } from "zod";
+
+import { updatePolicy as changePolicy } from "@/lib/data/policies";
+import { statements, versionDate } from "@/lib/domain/policies/policy-fields";
+import { presentPolicy } from "@/lib/domain/policies/present";
+import { every, may, mayGive } from "@/lib/domain/policy";
+import { definedTags, freeformTags } from "@/lib/domain/tags";
+import { description } from "@/lib/domain/text";
+
+import { mutation } from "../use-case";
+import { policyToChange, requireOpen } from "./to-change";
+
+/** Changes a policy; in force with the next request. Of what is added nobody gives what they do not hold themselves. */
+export const updatePolicy = mutation({
+  name: "updatePolicy",
+  input: z.strictObject({
+    policyId: z.string(),
+    description: description.optional(),
+    statements: statements.optional(),
+    versionDate: versionDate.optional(),
+    freeformTags: freeformTags.optional(),
+    definedTags: definedTags.optional(),
+  }),
+  stepUp: true,
+  load: (tx, { policyId }) => policyToChange(tx, policyId),
+  authorize: (caller, policy, input) =>
+    every([
+      may(caller, "UpdatePolicy"),
+      mayGive(caller, onlyIn(input.statements, policy.statements)),
+    ]),
+  version: (policy) => policy.version,
+  run: async (tx, { loaded: policy, input: { policyId, ...change } }) => {
+    requireOpen(policy);
+    const given = Object.fromEntries(
+      Object.entries(change).filter(([, value]) => value !== undefined),
+    );
+    return presentPolicy(await changePolicy(tx, policyId, given));
+  },
+  audit: ({ loaded: policy, input: { policyId, ...change } }) => ({
+    owner: null,
+    subject: { type: "policy", id: policyId, name: policy.name },
+    details: {
+      changed: Object.keys(change),
+      ...(change.statements && {
+        added: onlyIn(change.statements, policy.statements),
+        removed: onlyIn(policy.statements, change.statements),
+      }),
+    },
+  }),
+});
+
+const onlyIn = (some: readonly string[] = [], others: readonly string[]) =>
+  some.filter((text) => !others.includes(text));
