@@ -2,6 +2,7 @@ import "server-only";
 import { and, count, eq, getTableColumns, isNull, or, type SQL, sql } from "drizzle-orm";
 
 import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
+import { durations } from "@/lib/domain/durations";
 import { AppError } from "@/lib/domain/errors";
 import type { Named } from "@/lib/domain/policy";
 
@@ -143,13 +144,15 @@ export async function findCredential(
   return found && { credential: found.credential, now: new Date(found.now) };
 }
 
-export function updateCredentialDetails(
+/** With an expiry come the moments at which its owner is written to. */
+export function updateCredentialRow(
   tx: Tx,
   ownerId: string,
   id: string,
-  details: unknown,
+  { details, expiresAt }: { details: unknown; expiresAt: Date | null | undefined },
 ): Promise<Credential> {
-  return changeCredential(tx, ownerId, id, { details });
+  const time = expiresAt === undefined ? {} : { expiresAt, noticeAt: nextNotice(expiresAt) };
+  return changeCredential(tx, ownerId, id, { details, ...time });
 }
 
 export function setCredentialDisabled(
@@ -262,7 +265,10 @@ export interface LastUse {
   client: string;
 }
 
-/** Written by the recorder in batches, never on the hot path; an older instant never overwrites a newer one. */
+/**
+ * Written by the recorder in batches, never on the hot path; an older instant never overwrites a newer one, and within
+ * a minute of the last one, whichever server wrote that, nothing is written.
+ */
 export async function recordLastUse(tx: Tx, use: LastUse): Promise<void> {
   await tx
     .update(credentials)
@@ -272,7 +278,8 @@ export async function recordLastUse(tx: Tx, use: LastUse): Promise<void> {
         eq(credentials.id, use.id),
         or(
           isNull(credentials.lastUsedAt),
-          sql`${credentials.lastUsedAt} < ${use.at.toISOString()}`,
+          sql`${credentials.lastUsedAt} <= ${use.at.toISOString()}::timestamptz
+            - make_interval(secs => ${durations.lastUsePrecision})`,
         ),
       ),
     );

@@ -32,6 +32,8 @@ export const durations = {
 
   /** How long an ended credential stays in its owner's list. */
   endedListing: 90 * day,
+  /** A credential's last use is not written again within this. */
+  lastUsePrecision: minute,
   /** A credential used since then counts as in use when it is deleted. */
   recentUse: 7 * day,
   /** How long the old one of two lives on when a credential is rotated. */

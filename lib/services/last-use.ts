@@ -1,23 +1,42 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { runtime, single } from "@/lib/config/runtime";
 import { type LastUse, recordLastUse } from "@/lib/data/credentials";
 import { reading } from "@/lib/data/db";
+import { durations } from "@/lib/domain/durations";
 
 const flushMilliseconds = 2_000;
-const onceAMinute = 60_000;
+/** How often a stop insists while the database does not take what is pending, and how long it waits in between. */
+const lastAttempts = { count: 8, pauseMilliseconds: 500 };
 
 class LastUseRecorder {
   private readonly pending = new Map<string, LastUse>();
   private timer: NodeJS.Timeout | undefined;
+  private writing: Promise<void> = Promise.resolve();
 
   note(use: LastUse, writtenAt: Date | null): void {
-    if (writtenAt !== null && use.at.getTime() - writtenAt.getTime() < onceAMinute) return;
+    const sinceWritten = writtenAt === null ? Infinity : use.at.getTime() - writtenAt.getTime();
+    if (sinceWritten < durations.lastUsePrecision * 1_000) return;
     this.pending.set(use.id, use);
+    this.writeSoon();
+  }
+
+  /**
+   * Writes what is pending, after what a round before this one has taken and not written yet. What the database does
+   * not take stays pending for the next round. Answers whether nothing is left.
+   */
+  async flush(): Promise<boolean> {
+    this.writing = this.writing.then(() => this.write());
+    await this.writing;
+    return this.pending.size === 0;
+  }
+
+  private writeSoon(): void {
     this.timer ??= setTimeout(() => void this.flush(), flushMilliseconds).unref();
   }
 
-  /** Writes what is pending; what the database would not take stays pending for the next round. */
-  async flush(): Promise<void> {
+  private async write(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     const uses = [...this.pending.values()];
@@ -26,7 +45,7 @@ class LastUseRecorder {
       for (const use of uses) await reading((tx) => recordLastUse(tx, use));
     } catch (error) {
       for (const use of uses) if (!this.pending.has(use.id)) this.pending.set(use.id, use);
-      this.timer ??= setTimeout(() => void this.flush(), flushMilliseconds).unref();
+      this.writeSoon();
       runtime().log.warn({ err: error }, "last uses could not be written yet");
     }
   }
@@ -39,7 +58,10 @@ export function noteLastUse(use: LastUse, writtenAt: Date | null): void {
   recorder().note(use, writtenAt);
 }
 
-/** Call at shutdown: nothing noted is lost. */
+/** Call at shutdown, when nobody notes any more: nothing noted is lost, unless the database stays away for seconds. */
 export async function flushLastUses(): Promise<void> {
-  await recorder().flush();
+  for (let attempt = 1; !(await recorder().flush()); attempt += 1) {
+    if (attempt === lastAttempts.count) return;
+    await sleep(lastAttempts.pauseMilliseconds);
+  }
 }
