@@ -12,6 +12,7 @@ import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
+import { chosenExpiry, ExpiryField } from "./expiry-field";
 import { missingProblem, PlainFields, valuesOf } from "./issue-form";
 
 type EditDialogProps = {
@@ -21,11 +22,13 @@ type EditDialogProps = {
   onClose: () => void;
 };
 
-/** Changes what may change after issue; the secret stays what it is. */
+/** Changes what may change after issue, its expiry while that is to come; the secret stays what it is. */
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function EditDialog({ description, credential, isOpen, onClose }: EditDialogProps) {
-  const { id, kind, ownerId } = credential;
+  const { id, kind, ownerId, state, expiresAt } = credential;
+  // What was replaced or has expired goes when it was said to.
+  const canMoveExpiry = state === "active" || state === "disabled";
   const [problem, setProblem] = useState<FormProblem | null>(null);
   const update = useActionMutation(updateCredentialAction, {
     invalidates: [credentialsKey(ownerId, kind)],
@@ -39,9 +42,17 @@ export default function EditDialog({ description, credential, isOpen, onClose }:
   const fields = description.fields.filter(({ name }) => description.editable.includes(name));
   const save = (form: FormData) => {
     const missing = missingProblem(form, fields);
-    setProblem(missing);
-    if (missing !== null) return;
-    update.mutate({ ownerId, kind, credential: { id }, values: valuesOf(form, fields) });
+    if (missing !== null) return setProblem(missing);
+    const expiry = chosenExpiry(form, new Date(), expiresAt);
+    if (!expiry.isChosen && canMoveExpiry) return setProblem(expiry.problem);
+    setProblem(null);
+    update.mutate({
+      ownerId,
+      kind,
+      credential: { id },
+      values: valuesOf(form, fields),
+      ...(expiry.isChosen && canMoveExpiry && { expiresAt: expiry.expiresAt }),
+    });
   };
   const cancel = () => {
     if (!update.isPending) close();
@@ -54,6 +65,7 @@ export default function EditDialog({ description, credential, isOpen, onClose }:
     >
       <Form onSubmit={save} pending={update.isPending} error={problem ?? update.error}>
         <PlainFields fields={fields} initial={credential.details} />
+        {canMoveExpiry && <ExpiryField kept={expiresAt} />}
         <FormActions submitLabel="Save Changes" pending={update.isPending} onCancel={cancel} />
       </Form>
     </Dialog>

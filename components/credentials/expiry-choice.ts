@@ -1,6 +1,8 @@
 import { fileDate } from "./file-name";
 
-export type ExpiryPreset = "never" | "7d" | "30d" | "90d" | "1y" | "custom";
+export type ExpiryPreset = "keep" | "never" | "7d" | "30d" | "90d" | "1y" | "custom";
+
+type Option = { value: ExpiryPreset; label: string };
 
 export const expiryPresets = [
   { value: "never", label: "never" },
@@ -9,14 +11,21 @@ export const expiryPresets = [
   { value: "90d", label: "90 d" },
   { value: "1y", label: "1 y" },
   { value: "custom", label: "custom" },
-] as const satisfies readonly { value: ExpiryPreset; label: string }[];
+] as const satisfies readonly Option[];
+
+/** Of one that has an expiry already. */
+export const keptExpiry: Option = { value: "keep", label: "as it is" };
+
+type Chosen = { preset: string; date: string; kept: string | null };
 
 /**
  * The moment that was chosen: null for never, undefined while a custom date is missing or is none. A custom date ends
  * with that day, in the reader's own time zone.
  */
-export function expiryMoment(preset: string, date: string, now: Date): Date | null | undefined {
+export function expiryMoment({ preset, date, kept }: Chosen, now: Date): Date | null | undefined {
   switch (preset) {
+    case "keep":
+      return kept === null ? null : new Date(kept);
     case "7d":
       return daysAfter(now, 7);
     case "30d":

@@ -8,28 +8,32 @@ import { useMinute } from "@/lib/client/minute";
 
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
-import { expiryMoment, expiryPresets, momentWords, sameSpan } from "./expiry-choice";
+import { expiryMoment, expiryPresets, keptExpiry, momentWords, sameSpan } from "./expiry-choice";
 import { fileDate } from "./file-name";
 
 type ExpiryFieldProps = {
   /** The one whose place it takes: at first the new one gets as long a life. */
   like?: Pick<CredentialView, "createdAt" | "expiresAt"> | undefined;
+  /** The expiry that it has already, and keeps unless another is chosen. */
+  kept?: string | null;
 };
 
 /** When it stops working by itself: never, or a moment that is spelled out. */
-export function ExpiryField({ like = neverExpiring }: ExpiryFieldProps) {
+export function ExpiryField({ like = neverExpiring, kept = null }: ExpiryFieldProps) {
   const now = new Date(useMinute());
-  const [initial] = useState(() => sameSpan(like, now));
+  const [initial] = useState(() =>
+    kept === null ? sameSpan(like, now) : { preset: keptExpiry.value, date: "" },
+  );
   const [preset, setPreset] = useState<string>(initial.preset);
   const [date, setDate] = useState(initial.date);
-  const moment = expiryMoment(preset, date, now);
+  const moment = expiryMoment({ preset, date, kept }, now);
   return (
     <div className="flex flex-col gap-2">
       <ChoiceField
         name="expiresAt"
         label="Expires"
         layout="row"
-        options={expiryPresets}
+        options={kept === null ? expiryPresets : [keptExpiry, ...expiryPresets]}
         value={preset}
         onValueChange={setPreset}
         hint={moment === null ? "It works until somebody deletes it." : wordsOf(moment)}
@@ -59,8 +63,13 @@ export type ChosenExpiry =
   | { isChosen: false; problem: { message: string; fields: Record<string, string> } };
 
 /** Reads the field back from its form; a custom expiry without a date, or in the past, is a problem of the field. */
-export function chosenExpiry(values: FormData, now: Date): ChosenExpiry {
-  const moment = expiryMoment(textOf(values, "expiresAt"), textOf(values, "expiresOn"), now);
+export function chosenExpiry(
+  values: FormData,
+  now: Date,
+  kept: string | null = null,
+): ChosenExpiry {
+  const chosen = { preset: textOf(values, "expiresAt"), date: textOf(values, "expiresOn"), kept };
+  const moment = expiryMoment(chosen, now);
   if (moment === null) return { isChosen: true, expiresAt: null };
   if (moment !== undefined && moment > now)
     return { isChosen: true, expiresAt: moment.toISOString() };

@@ -67,6 +67,24 @@ describe("what was done", () => {
       "Its overlap with the one that replaced it was over.",
     ],
     [
+      {
+        action: "updateCredential",
+        subject: token,
+        details: { kind: "auth_token", expiresAt: "2027-03-01T14:05:59.123Z" },
+      },
+      "Changed auth token “laptop”",
+      "It expires on 2027-03-01 14:05 UTC.",
+    ],
+    [
+      {
+        action: "updateCredential",
+        subject: token,
+        details: { kind: "auth_token", expiresAt: null },
+      },
+      "Changed auth token “laptop”",
+      "It does not expire any more.",
+    ],
+    [
       { action: "issueCredential", subject: token, details: { kind: "from a later release" } },
       "Created credential “laptop”",
       undefined,

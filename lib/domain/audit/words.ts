@@ -2,6 +2,7 @@ import { kindById } from "../credentials/registry";
 import { failuresUntilBlocked } from "../password/lockout";
 import { settingWords, topicNames, topics } from "../settings/topics";
 import { capabilityLabels } from "../users/capabilities";
+import { asUtc } from "../utc-words";
 import { clientWords } from "./client-words";
 import type { ActivityLine, ActivityView } from "./activity";
 
@@ -80,6 +81,7 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
   updateCredential: {
     done: (event) => `Changed ${credential(event)}`,
     tried: (event) => `Change of ${credential(event)}`,
+    also: ({ details }) => expiryWords(details["expiresAt"]),
   },
   switchCredential: {
     done: (event) =>
@@ -290,6 +292,12 @@ function statementWords({ added, removed }: ActivityView["details"]): string {
   const lines = (verb: string, statements: unknown) =>
     Array.isArray(statements) ? statements.map((text) => `${verb}: ${String(text)}.`) : [];
   return [...lines("Added", added), ...lines("Taken out", removed)].join(" ");
+}
+
+/** Nothing where the expiry stayed. */
+function expiryWords(expiresAt: unknown): string {
+  if (expiresAt === null) return "It does not expire any more.";
+  return typeof expiresAt === "string" ? `It expires on ${asUtc(expiresAt)}.` : "";
 }
 
 function grantedWords({ groupName, scopes }: ActivityView["details"]): string {

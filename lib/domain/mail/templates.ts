@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { asUtc, asUtcDay } from "../utc-words";
 import { asHtml, asText, code, facts, type Letter, link, oneLine, paragraph } from "./letter";
 
 /** What every letter may point to. Only the operator's LATCHKEY_URL: never the host that a request named. */
@@ -81,7 +82,7 @@ export const mailTemplates = {
     values: expiryNotice,
     secretValues: noSecrets,
     write: (values, { consoleUrl }) => ({
-      subject: `Expires on ${asDay(values.expiresAt)}: ${values.kind} “${values.credentialName}” of ${values.userName}`,
+      subject: `Expires on ${asUtcDay(values.expiresAt)}: ${values.kind} “${values.credentialName}” of ${values.userName}`,
       parts: [
         paragraph(
           "One of your credentials expires soon. From then on it opens nothing, and clients that use it are refused.",
@@ -203,18 +204,6 @@ function template<Values extends z.ZodType<object>, Secrets extends z.ZodType<ob
     letter: (rawValues: unknown, rawSecrets: unknown, context: MailContext): Letter =>
       write({ ...values.parse(rawValues), ...secretValues.parse(rawSecrets) }, context),
   };
-}
-
-/** `2026-03-01 14:05 UTC`: the reader's time zone is not known. */
-function asUtc(iso: string): string {
-  return `${new Date(iso).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-}
-
-/** `1 March 2026`, by the same clock. */
-function asDay(iso: string): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" }).format(
-    new Date(iso),
-  );
 }
 
 type AboutCredential = z.output<typeof aboutCredential>;

@@ -1,8 +1,13 @@
 import "server-only";
 import { z } from "zod";
 
-import { updateCredentialDetails } from "@/lib/data/credentials";
-import { presentCredential } from "@/lib/domain/credentials/present";
+import { updateCredentialRow } from "@/lib/data/credentials";
+import { movedExpiry } from "@/lib/domain/credentials/expiry";
+import {
+  type Credential,
+  type CredentialView,
+  presentCredential,
+} from "@/lib/domain/credentials/present";
 import { mayChangeCredential } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
@@ -10,10 +15,17 @@ import { editedDetails } from "./edited-details";
 import { kindNamed } from "./kind-named";
 import { locator, lockOwnedCredential } from "./locate";
 
-/** Changes what may change after issue: a name or a description. The secret stays what it is. */
+/**
+ * Changes what may change after issue: a name or a description, and when it expires (null for never). The secret stays
+ * what it is. Throws `conflict` for another expiry of one whose end is settled.
+ */
 export const updateCredential = mutation({
   name: "updateCredential",
-  input: z.strictObject({ ...locator, values: z.record(z.string(), z.unknown()) }),
+  input: z.strictObject({
+    ...locator,
+    values: z.record(z.string(), z.unknown()),
+    expiresAt: z.iso.datetime().nullish(),
+  }),
   stepUp: false,
   load: lockOwnedCredential,
   authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "update"),
@@ -21,12 +33,23 @@ export const updateCredential = mutation({
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const kind = kindNamed(input.kind);
     const details = await editedDetails(tx, kind, { caller, owner, credential }, input.values);
-    const changed = await updateCredentialDetails(tx, owner.id, credential.id, details);
+    const expiresAt = movedExpiry(credential, input.expiresAt, now);
+    const changed = await updateCredentialRow(tx, owner.id, credential.id, { details, expiresAt });
     return { credential: presentCredential(kind, changed, now) };
   },
   audit: ({ loaded: { owner, credential }, input: { kind, values }, output }) => ({
     owner,
     subject: { type: "credential", id: credential.id, name: output?.credential.name ?? "" },
-    details: { kind, publicId: credential.publicId, changed: Object.keys(values) },
+    details: {
+      kind,
+      publicId: credential.publicId,
+      changed: Object.keys(values),
+      ...changedExpiry(credential, output?.credential),
+    },
   }),
 });
+
+function changedExpiry(before: Credential, after: CredentialView | undefined) {
+  const isSame = after?.expiresAt === (before.expiresAt?.toISOString() ?? null);
+  return after === undefined || isSame ? {} : { expiresAt: after.expiresAt };
+}
