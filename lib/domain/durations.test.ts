@@ -15,6 +15,7 @@ it("the periods are those that people and clients were promised", () => {
     replayMemory: 660,
     replayGrace: 5,
     endedListing: 7_776_000,
+    lastUsePrecision: 60,
     recentUse: 604_800,
     rotationOverlaps: { now: 0, "1h": 3_600, "24h": 86_400, "7d": 604_800 },
     expiryNotices: [2_592_000, 604_800, 86_400],

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 
 import { transaction } from "@/lib/data/db";
 import { saveSetting } from "@/lib/data/settings";
+import { kindById } from "@/lib/domain/credentials/registry";
 import { oauthTopic } from "@/lib/services/oauth/settings";
 
 /** What a person would type for a kind: the one place of the batteries over all kinds that knows them apart. */
@@ -31,6 +32,11 @@ export function valuesFor(kind: string): Record<string, unknown> {
   const make = values[kind];
   if (!make) throw new Error(`Nobody has said what to type for ${kind}.`);
   return make();
+}
+
+/** What a person would type for the successor of one: nothing where it stays the same with another secret. */
+export function successorValuesFor(kind: string): Record<string, unknown> {
+  return kindById(kind)?.description.successor === "new-id" ? valuesFor(kind) : {};
 }
 
 /** Sets what has to be so that anybody may be issued one with these values. */

@@ -4,7 +4,7 @@ import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { makeCaller } from "@/lib/testing/callers";
-import { openEveryKind, valuesFor } from "@/lib/testing/kind-values";
+import { openEveryKind, successorValuesFor, valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
 import { endDueCredentials } from "./end-due";
@@ -146,7 +146,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
   it("that was replaced goes when its overlap is over, whatever its expiry", async () => {
     const owner = await makeCaller();
     const one = await issue(owner, inDays(90));
-    const values = valuesFor(id);
+    const values = successorValuesFor(id);
     const target = { ownerId: owner.userId, kind: id, credential: { id: one.id } };
     await rotateCredential(owner, { ...target, overlap: "24h", values });
     const rows = await listCredentials(owner, { ownerId: owner.userId, kind: id });

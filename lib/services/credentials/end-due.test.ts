@@ -6,7 +6,7 @@ import { lockUser } from "@/lib/data/users";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { makeCaller } from "@/lib/testing/callers";
-import { openEveryKind, valuesFor } from "@/lib/testing/kind-values";
+import { openEveryKind, successorValuesFor, valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
 import { listActivity } from "../activity/list-activity";
@@ -107,7 +107,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
   it("that was replaced is retired when the overlap is over, and the new one stays", async () => {
     const owner = await makeCaller();
     const credential = await issue(owner, id);
-    const values = valuesFor(id);
+    const values = successorValuesFor(id);
     await rotateCredential(owner, { ...target(owner, credential), overlap: "1h", values });
     await sql(
       "update credentials set retiring_until = now() where owner_id = $1 and retiring_until is not null",
@@ -124,7 +124,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
   it("that expires while the one it replaced still works leaves that to itself, unless it is the same", async () => {
     const owner = await makeCaller();
     const credential = await issue(owner, id);
-    const values = valuesFor(id);
+    const values = successorValuesFor(id);
     const { credential: renewed } = await rotateCredential(owner, {
       ...target(owner, credential),
       overlap: "7d",
