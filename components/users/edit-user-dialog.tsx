@@ -29,12 +29,13 @@ export function EditUserDialog({ user, isOpen, onClose }: UserDialogProps) {
 function EditUserForm({ user, onClose }: { user: ManagedUser; onClose: () => void }) {
   const router = useRouter();
   const update = useActionMutation(updateUserAction);
+  const maySetEmail = user.mayDo.includes("SetUserEmail");
   const save = (values: FormData) =>
     update.mutate(
       {
         userId: user.id,
         description: textOf(values, "description"),
-        email: textOf(values, "email"),
+        ...(maySetEmail && { email: textOf(values, "email") }),
       },
       {
         onSuccess: () => {
@@ -54,15 +55,17 @@ function EditUserForm({ user, onClose }: { user: ManagedUser; onClose: () => voi
         autoComplete="off"
         maxLength={400}
       />
-      <TextField
-        name="email"
-        label="E-mail"
-        isOptional
-        type="email"
-        defaultValue={user.email ?? ""}
-        autoComplete="off"
-        hint={emailHint}
-      />
+      {maySetEmail && (
+        <TextField
+          name="email"
+          label="E-mail"
+          isOptional
+          type="email"
+          defaultValue={user.email ?? ""}
+          autoComplete="off"
+          hint={emailHint}
+        />
+      )}
       <FormActions submitLabel="Save changes" pending={update.isPending} onCancel={onClose} />
     </Form>
   );

@@ -1,12 +1,16 @@
 import "server-only";
 import type { Caller } from "@/lib/domain/caller";
+import type { UserOperation } from "@/lib/domain/policies/operations";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 
 import type { CapabilitySwitch, ManagedUser } from "./user-dialogs";
 
 /** A user as the dialogs of an administrator take it: the labels come along, so that no rule has to. */
-export function managedUser(user: UserView, caller: Caller): ManagedUser {
+export function managedUser(
+  user: UserView,
+  { caller, mayDo }: { caller: Caller; mayDo: readonly UserOperation[] },
+): ManagedUser {
   const { id, name, kind, state, description, email } = user;
   return {
     id,
@@ -16,6 +20,7 @@ export function managedUser(user: UserView, caller: Caller): ManagedUser {
     description,
     email,
     isSelf: id === caller.userId,
+    mayDo,
     capabilities: capabilitySwitches(user),
   };
 }

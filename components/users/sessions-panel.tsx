@@ -11,11 +11,13 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
-import { endOtherSessionsAction, endSessionAction } from "@/lib/actions/sessions";
+import { endSessionAction } from "@/lib/actions/sessions";
 import { announce } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 import { hoursWords, minutesWords } from "@/lib/domain/durations";
 import type { SessionRules } from "@/lib/domain/settings/sessions";
+
+import { SignOutEverywhere } from "./sign-out-everywhere";
 
 export type SessionRow = {
   id: string;
@@ -67,11 +69,10 @@ export function SessionsPanel({ owner, isOwn, sessions, rules }: SessionsPanelPr
         empty={<EmptyState>{owner.name} is not signed in anywhere.</EmptyState>}
       />
       <EndOne owner={owner} asking={asking} onClose={() => setAsking(null)} />
-      <EndOthers
+      <SignOutEverywhere
         owner={owner}
         isOwn={isOwn}
-        asking={asking}
-        count={others.length}
+        isOpen={asking?.about === "others"}
         onClose={() => setAsking(null)}
       />
     </>
@@ -110,43 +111,6 @@ function EndOne({ owner, asking, onClose }: QuestionProps) {
       <p>
         The session from {session?.address} ends at once: whoever uses it has to sign in again. Keys
         and tokens go on working.
-      </p>
-    </ConfirmDialog>
-  );
-}
-
-function EndOthers({
-  owner,
-  isOwn,
-  asking,
-  count,
-  onClose,
-}: QuestionProps & { isOwn: boolean; count: number }) {
-  const router = useRouter();
-  const ending = useActionMutation(endOtherSessionsAction, {
-    onDone: () => {
-      announce("Signed out.");
-      onClose();
-      router.refresh();
-    },
-  });
-  const sessions = count === 1 ? "1 session ends" : `${count} sessions end`;
-  return (
-    <ConfirmDialog
-      isOpen={asking?.about === "others"}
-      onCancel={() => {
-        ending.reset();
-        onClose();
-      }}
-      onConfirm={() => ending.mutate({ userId: owner.id })}
-      title={isOwn ? "Sign out everywhere else" : `Sign out ${owner.name} everywhere`}
-      confirmLabel={isOwn ? "Sign out everywhere else" : "Sign out everywhere"}
-      pending={ending.isPending}
-      error={ending.error}
-    >
-      <p>
-        {sessions} at once{isOwn && "; this one stays"}. Keys and tokens go on working.
-        {isOwn && " If you do not recognise a session, change your password, too."}
       </p>
     </ConfirmDialog>
   );

@@ -1,42 +1,18 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
-import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { unblockUserAction } from "@/lib/actions/users";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
+import { ConfirmAct } from "./confirm-act";
 import type { UserDialogProps } from "./user-dialogs";
 
-export function UnblockUserDialog({ user, isOpen, onClose }: UserDialogProps) {
-  const router = useRouter();
-  const unblocking = useActionMutation(unblockUserAction);
-  const close = () => {
-    unblocking.reset();
-    onClose();
-  };
-  const unblock = () =>
-    unblocking.mutate(
-      { userId: user.id },
-      {
-        onSuccess: () => {
-          close();
-          announce(`“${user.name}” is unblocked`);
-          router.refresh();
-        },
-      },
-    );
+export function UnblockUserDialog(props: UserDialogProps) {
   return (
-    <ConfirmDialog
-      isOpen={isOpen}
-      onCancel={close}
-      onConfirm={unblock}
-      title={`Unblock “${user.name}”`}
-      confirmLabel="Unblock"
+    <ConfirmAct
+      {...props}
+      action={unblockUserAction}
+      verb="Unblock"
       tone="primary"
-      pending={unblocking.isPending}
-      error={unblocking.error}
+      done={`“${props.user.name}” is unblocked`}
     >
       <p>
         A wrong password was given 10 times in a row, so everything that a password opens was
@@ -46,6 +22,6 @@ export function UnblockUserDialog({ user, isOpen, onClose }: UserDialogProps) {
         The password stays what it was, and the count begins at zero. When it is forgotten, use
         <span className="font-medium text-ink"> Create/Reset Password</span> too.
       </p>
-    </ConfirmDialog>
+    </ConfirmAct>
   );
 }

@@ -9,11 +9,22 @@ import { preloadDialog } from "@/components/ui/dialog";
 import { MenuButton } from "@/components/ui/menu";
 import type { MenuEntry } from "@/components/ui/menu-entry";
 
+import type { UserOperation } from "@/lib/domain/policies/operations";
+
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
 
 const dialogs = {
   password: lazy(async () => ({
     default: (await import("./reset-password-dialog")).ResetPasswordDialog,
+  })),
+  suspend: lazy(async () => ({
+    default: (await import("./suspend-user-dialog")).SuspendUserDialog,
+  })),
+  activate: lazy(async () => ({
+    default: (await import("./activate-user-dialog")).ActivateUserDialog,
+  })),
+  signOut: lazy(async () => ({
+    default: (await import("./sign-out-everywhere")).SignOutUserDialog,
   })),
   unblock: lazy(async () => ({
     default: (await import("./unblock-user-dialog")).UnblockUserDialog,
@@ -27,71 +38,93 @@ const dialogs = {
 
 type DialogName = keyof typeof dialogs;
 
-/** What an administrator does with a user, in the head of the user's page. */
+/** What the viewer may do with a user, in the head of the user's page. */
 export function UserActions({ user }: { user: ManagedUser }) {
   const [open, setOpen] = useState<DialogName | null>(null);
   const [latest, setLatest] = useState<DialogName | null>(null);
-  const passwordButton = useFocusAfterUnblock(user.state);
+  const next = useFocusAfterOpening(user.state);
   const show = (name: DialogName) => {
     setLatest(name);
     setOpen(name);
   };
   const Latest = latest === null ? null : dialogs[latest];
+  const entries = menuEntries(user, show);
   return (
-    <>
-      {user.state === "blocked" && <Button onClick={() => show("unblock")}>Unblock</Button>}
-      <Button
-        ref={passwordButton}
-        variant="primary"
-        disabledReason={noPasswordReason(user)}
-        onPointerEnter={preloadDialog}
-        onFocus={preloadDialog}
-        onClick={() => show("password")}
-      >
-        Create/Reset Password
-      </Button>
-      <MenuButton
-        label="More"
-        entries={menuEntries(user, show)}
-        className={buttonStyle({ variant: "secondary", size: "icon" })}
-      >
-        <Ellipsis aria-hidden="true" className="size-4" />
-      </MenuButton>
+    <div ref={next} tabIndex={-1} className="contents">
+      {user.state === "suspended" && mayDo(user, "SuspendUser") && (
+        <Button onClick={() => show("activate")}>Activate</Button>
+      )}
+      {user.state === "blocked" && mayDo(user, "UpdateUserState") && (
+        <Button onClick={() => show("unblock")}>Unblock</Button>
+      )}
+      {mayDo(user, "CreateOrResetUIPassword") && (
+        <Button
+          variant="primary"
+          disabledReason={noPasswordReason(user)}
+          onPointerEnter={preloadDialog}
+          onFocus={preloadDialog}
+          onClick={() => show("password")}
+        >
+          Create/Reset Password
+        </Button>
+      )}
+      {entries.length > 0 && (
+        <MenuButton
+          label="More"
+          entries={entries}
+          className={buttonStyle({ variant: "secondary", size: "icon" })}
+        >
+          <Ellipsis aria-hidden="true" className="size-4" />
+        </MenuButton>
+      )}
       {Latest !== null && (
         <Suspense fallback={null}>
           <Latest user={user} isOpen={open === latest} onClose={() => setOpen(null)} />
         </Suspense>
       )}
-    </>
+    </div>
   );
 }
 
-/** The button *Unblock* goes with its reason, and the focus would go with it. */
-function useFocusAfterUnblock(state: ManagedUser["state"]) {
-  const next = useRef<HTMLButtonElement>(null);
+const mayDo = (user: ManagedUser, name: UserOperation) => user.mayDo.includes(name);
+
+/** *Unblock* and *Activate* go with their reason, and the focus would go with them. */
+function useFocusAfterOpening(state: ManagedUser["state"]) {
+  const buttons = useRef<HTMLDivElement>(null);
   const former = useRef(state);
   useEffect(() => {
-    const isUnblocked = former.current === "blocked" && state !== "blocked";
+    const isOpened = former.current !== "active" && state !== former.current;
     former.current = state;
-    if (isUnblocked && document.activeElement === document.body) next.current?.focus();
+    if (isOpened && document.activeElement === document.body)
+      buttons.current?.querySelector("button")?.focus();
   }, [state]);
-  return next;
+  return buttons;
 }
 
 function menuEntries(user: ManagedUser, show: (name: DialogName) => void): MenuEntry[] {
+  const entry = (name: DialogName, label: string, row: UserOperation): MenuEntry[] =>
+    mayDo(user, row) ? [{ kind: "action", label, onSelect: () => show(name) }] : [];
+  const harmless = [
+    ...entry("edit", "Edit", "UpdateUser"),
+    ...entry("capabilities", "Edit capabilities", "UpdateUserCapabilities"),
+    ...(user.kind === "service" || user.isSelf
+      ? []
+      : entry("signOut", "Sign out everywhere", "EndSession")),
+  ];
+  const closing: MenuEntry[] = [
+    ...(user.state === "suspended" ? [] : entry("suspend", "Suspend", "SuspendUser")),
+    ...entry("remove", "Delete", "DeleteUser"),
+  ].map((each) => ({ ...each, tone: "danger", disabledReason: ownReason(user) }));
+  const isDivided = harmless.length > 0 && closing.length > 0;
   return [
-    { kind: "action", label: "Edit", onSelect: () => show("edit") },
-    { kind: "action", label: "Edit capabilities", onSelect: () => show("capabilities") },
-    { kind: "separator", id: "before delete" },
-    {
-      kind: "action",
-      label: "Delete",
-      tone: "danger",
-      onSelect: () => show("remove"),
-      disabledReason: user.isSelf ? "Another administrator can delete you." : undefined,
-    },
+    ...harmless,
+    ...(isDivided ? [{ kind: "separator", id: "before closing" } as const] : []),
+    ...closing,
   ];
 }
+
+const ownReason = ({ isSelf }: ManagedUser) =>
+  isSelf ? "Another administrator can do that to you." : undefined;
 
 function noPasswordReason({ kind, isSelf, capabilities }: ManagedUser): string | undefined {
   if (kind === "service") return "A service user has no password.";

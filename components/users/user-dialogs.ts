@@ -1,4 +1,5 @@
 import type { UserKind } from "@/lib/domain/caller";
+import type { UserOperation } from "@/lib/domain/policies/operations";
 import type { UserView } from "@/lib/domain/users/present";
 
 /** What an administrator's dialogs need to know of the user they act on. */
@@ -10,6 +11,8 @@ export interface ManagedUser {
   readonly description: string;
   readonly email: string | null;
   readonly isSelf: boolean;
+  /** What the viewer may do with them; nothing else is offered. */
+  readonly mayDo: readonly UserOperation[];
   readonly capabilities: readonly CapabilitySwitch[];
 }
 

@@ -153,6 +153,8 @@ export const actionAccess = {
     argument: ({ id }) => ({ userId: id }),
     alone: true,
   },
+  suspendUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id }) },
+  activateUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id }) },
   unblockUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id }) },
   updateCapabilitiesAction: {
     verdicts: ofAdministrator,

@@ -6,8 +6,10 @@ import {
   credentialOperation,
   type CredentialVerb,
   type OperationName,
+  operationNames,
   type operations,
   ruleOf,
+  type UserOperation,
 } from "./policies/operations";
 import type { Capabilities } from "./users/capabilities";
 
@@ -67,6 +69,15 @@ export function may<Name extends OperationName>(
 export function every(decisions: readonly Decision[]): Decision {
   return decisions.find(({ allowed }) => !allowed) ?? allow;
 }
+
+/** All that the caller may do with a user: what a page offers, by the same answers that the use cases give. */
+export function allowedWith(caller: Actor, user: Subject): UserOperation[] {
+  return operationNames
+    .filter(isAboutUser)
+    .filter((name) => decide(caller, name, { user }).allowed);
+}
+
+const isAboutUser = (name: OperationName): name is UserOperation => ruleOf(name).about === "user";
 
 /** Listing a kind of credential: one's own, or by policy. */
 export function mayListCredentials(caller: Caller, owner: Named, kindId: string): Decision {

@@ -56,6 +56,12 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
     also: ({ reason }) =>
       reason === "ten_failures" ? `After ${failuresUntilBlocked} failures in a row.` : "",
   },
+  suspendUser: {
+    done: () => "Suspended the user",
+    tried: () => "Suspending the user",
+    also: () => "Everything is closed until an administrator activates the user.",
+  },
+  activateUser: { done: () => "Activated the user", tried: () => "Activating the user" },
   unblockUser: { done: () => "Unblocked the user", tried: () => "Unblocking the user" },
   createUser: { done: () => "Created the user", tried: () => "Creating the user" },
   updateUser: {

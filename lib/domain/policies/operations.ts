@@ -123,6 +123,11 @@ export const operations = {
 
 export type OperationName = keyof typeof operations;
 
+/** The rows that are about one user. */
+export type UserOperation = {
+  [Name in OperationName]: (typeof operations)[Name]["about"] extends "user" ? Name : never;
+}[OperationName];
+
 export const operationNames = Object.keys(operations) as OperationName[]; // The keys of a literal that is `const`.
 
 export const ruleOf = (name: OperationName): OperationRule => operations[name];

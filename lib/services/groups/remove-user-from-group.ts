@@ -1,17 +1,13 @@
 import "server-only";
 import { z } from "zod";
 
-import {
-  countActiveAdministrators,
-  deleteMembership,
-  findMembership,
-  lockGroup,
-} from "@/lib/data/groups";
+import { deleteMembership, findMembership, lockGroup } from "@/lib/data/groups";
 import { findUser } from "@/lib/data/users";
-import { AppError, notFound } from "@/lib/domain/errors";
+import { notFound } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
+import { requireOtherAdministrator } from "./keep-administrators";
 
 /** Takes a user out of a group. `Administrators` keeps at least one member who can act: throws `conflict`. */
 export const removeUserFromGroup = mutation({
@@ -29,15 +25,7 @@ export const removeUserFromGroup = mutation({
   /** A membership is made and ended, never changed. */
   version: () => 1,
   run: async (tx, { loaded: { membership, group } }) => {
-    if (
-      group.isAdministrators &&
-      (await countActiveAdministrators(tx, group.id, { except: membership.userId })) === 0
-    ) {
-      throw new AppError(
-        "conflict",
-        "Administrators keeps at least one active member. Add another one first.",
-      );
-    }
+    if (group.isAdministrators) await requireOtherAdministrator(tx, group.id, membership.userId);
     if (!(await deleteMembership(tx, membership.id))) throw notFound();
     return { id: membership.id };
   },

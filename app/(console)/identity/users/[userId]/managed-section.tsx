@@ -3,8 +3,7 @@ import { managedUser } from "@/components/users/managed-user";
 import { UserActions } from "@/components/users/user-actions";
 import { type SectionContent, UserSectionPage } from "@/components/users/user-section-page";
 import { requireCaller } from "@/lib/auth/current-caller";
-import { may } from "@/lib/domain/policy";
-import { getUser } from "@/lib/services/users/get-user";
+import { getManagedUser } from "@/lib/services/users/get-managed-user";
 
 export type ManagedParams = { params: Promise<{ userId: string }> };
 
@@ -18,15 +17,13 @@ export async function managedSection(
   const basePath = `/identity/users/${userId}`;
   return whenAvailable(async () => {
     const caller = await requireCaller(`${basePath}/${section}`);
-    const user = await getUser(caller, { userId });
+    const { user, mayDo } = await getManagedUser(caller, { userId });
     return UserSectionPage({
       caller,
       userId: user.id,
       basePath,
       content,
-      headerActions: may(caller, "UpdateUser", { user }).allowed && (
-        <UserActions user={managedUser(user, caller)} />
-      ),
+      headerActions: <UserActions user={managedUser(user, { caller, mayDo })} />,
     });
   });
 }

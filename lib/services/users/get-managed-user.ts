@@ -1,0 +1,20 @@
+import "server-only";
+import { z } from "zod";
+
+import { findUser } from "@/lib/data/users";
+import { allowedWith, may } from "@/lib/domain/policy";
+import { presentUser } from "@/lib/domain/users/present";
+
+import { query } from "../use-case";
+
+/** A user and all that the caller may do with them: a page offers nothing that its use case would refuse. */
+export const getManagedUser = query({
+  name: "getUser",
+  input: z.strictObject({ userId: z.string() }),
+  load: (tx, { userId }) => findUser(tx, userId),
+  authorize: (caller, user) => may(caller, "GetUser", { user }),
+  run: (_tx, { caller, loaded: user }) => ({
+    user: presentUser(user),
+    mayDo: allowedWith(caller, user),
+  }),
+});
