@@ -39,6 +39,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/identity/users",
       "/identity/users?search=nobody-of-that-name",
       "/identity/oauth-resources",
+      "/identity/settings",
       "/identity/audit",
       "/identity/credential-report",
       ...["expiring", "never-used", "old"].map(
@@ -67,6 +68,7 @@ test("no page scrolls sideways at 360 pixels, and the menu is within reach", asy
     ...sections.map((section) => `/profile/${section}`),
     "/identity/users",
     "/identity/audit",
+    "/identity/settings",
   ]) {
     await page.goto(path);
     const overflow = await page.evaluate(

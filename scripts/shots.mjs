@@ -96,6 +96,25 @@ const signedIn = {
     act: dialog("Register resource"),
   },
   "oauth-resources-grant": { path: "/identity/oauth-resources", act: rowAction("Grant scopes") },
+  settings: { path: "/identity/settings" },
+  "settings-changed": {
+    path: "/identity/settings",
+    act: async (page) => {
+      const form = page.getByRole("form", { name: "Password policy" });
+      await form.getByLabel("Minimum length").fill("14");
+      await form.getByLabel("Ask for a digit").uncheck();
+      await form.getByRole("list", { name: "What changes" }).waitFor();
+    },
+  },
+  "settings-rotate-signing-key": {
+    path: "/identity/settings",
+    act: async (page) => {
+      // The first key is made when the key set is asked for.
+      await page.request.get("/oauth2/jwks");
+      await page.reload();
+      await dialog("Rotate now")(page);
+    },
+  },
   "not-found-inside": { path: "/profile/nowhere" },
 };
 const signedOut = {

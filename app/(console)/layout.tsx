@@ -1,4 +1,4 @@
-import { ClipboardCheck, KeyRound, ScrollText, Users, Waypoints } from "lucide-react";
+import { ClipboardCheck, KeyRound, ScrollText, Settings2, Users, Waypoints } from "lucide-react";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
@@ -68,6 +68,7 @@ function navigationFor(caller: Caller): NavGroup[] {
       href: "/identity/oauth-resources",
       icon: <Waypoints />,
     },
+    { needs: "ReadSettings", label: "Settings", href: "/identity/settings", icon: <Settings2 /> },
   ] as const;
   const items = places.filter(({ needs }) => may(caller, needs).allowed);
   return items.length > 0 ? [own, { label: "Identity & Security", items }] : [own];

@@ -109,6 +109,10 @@ export const pageAccess = {
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: () => ["/identity/oauth-resources"],
   },
+  "/identity/settings": {
+    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
+    paths: () => ["/identity/settings"],
+  },
   "/identity/users/[userId]": {
     verdicts: { ...everywhere("/identity/users/:id/details"), ...settled },
     paths: ({ id }) => [`/identity/users/${id}`],

@@ -194,11 +194,12 @@ export const actionAccess = {
     verdicts: ofAdministrator,
     argument: ({ resourceId, groupId }) => ({ resourceId, groupId, scopes: ["read"] }),
   },
-  updateOauthSettingsAction: {
+  changeSettingsAction: {
     verdicts: ofAdministrator,
-    argument: () => ({ anyoneMayEnterAudience: true }),
+    argument: () => ({ topic: "oauth", change: { anyoneMayEnterAudience: true } }),
     hasTarget: false,
   },
+  rotateSigningKeyAction: { verdicts: ofAdministrator, argument: () => ({}), hasTarget: false },
   endSessionAction: {
     verdicts: ofOwner,
     argument: ({ id, sessionId }) => ({ userId: id, sessionId }),

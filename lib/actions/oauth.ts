@@ -4,7 +4,6 @@ import { deleteOauthResource } from "@/lib/services/oauth/delete-resource";
 import { grantScopes } from "@/lib/services/oauth/grant-scopes";
 import { registerOauthResource } from "@/lib/services/oauth/register-resource";
 import { updateOauthResource } from "@/lib/services/oauth/update-resource";
-import { updateOauthSettings } from "@/lib/services/oauth/update-settings";
 
 import { action } from "./action";
 
@@ -12,4 +11,3 @@ export const registerOauthResourceAction = action(registerOauthResource);
 export const updateOauthResourceAction = action(updateOauthResource);
 export const deleteOauthResourceAction = action(deleteOauthResource);
 export const grantScopesAction = action(grantScopes);
-export const updateOauthSettingsAction = action(updateOauthSettings);

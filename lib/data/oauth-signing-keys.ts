@@ -1,5 +1,5 @@
 import "server-only";
-import { asc, gt, lt, sql } from "drizzle-orm";
+import { asc, gt, gte, lt, sql } from "drizzle-orm";
 
 import type { SigningAlgorithm } from "@/lib/domain/oauth/key-schedule";
 
@@ -36,6 +36,18 @@ export function listSigningKeys(tx: Tx): Promise<SigningKeyRow[]> {
 
 export async function insertSigningKey(tx: Tx, key: SigningKeyRow): Promise<void> {
   await tx.insert(oauthSigningKeys).values(key);
+}
+
+/** Ends the turn of every key that would sign beyond a moment; one that would only begin after it goes unused. */
+export async function endSigningKeys(
+  tx: Tx,
+  { signsUntil, publishedUntil }: Pick<SigningKeyRow, "signsUntil" | "publishedUntil">,
+): Promise<void> {
+  await tx.delete(oauthSigningKeys).where(gte(oauthSigningKeys.signsFrom, signsUntil));
+  await tx
+    .update(oauthSigningKeys)
+    .set({ signsUntil, publishedUntil })
+    .where(gt(oauthSigningKeys.signsUntil, signsUntil));
 }
 
 /** Any number will do, as long as every process takes the same. */

@@ -1,6 +1,7 @@
 import { kindById } from "../credentials/registry";
 import { failuresUntilBlocked } from "../password/lockout";
-import { settingWords, topicNames, topics } from "../settings/topics";
+import { topicNames, topics } from "../settings/topics";
+import { settingWords } from "../settings/words";
 import { capabilityLabels } from "../users/capabilities";
 import { asUtc } from "../utc-words";
 import { clientWords } from "./client-words";
@@ -186,14 +187,14 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
     tried: (event) => `Change of a group’s scopes of${quoted(event)}`,
     also: ({ details }) => grantedWords(details),
   },
-  updateOauthSettings: {
-    done: () => "Changed who may enter an audience that nobody registered",
-    tried: () => "Change of who may enter an audience that nobody registered",
-  },
   changeSettings: {
     done: (event) => `Changed the settings${quoted(event)}`,
     tried: (event) => `Change of the settings${quoted(event)}`,
     also: ({ details }) => changedSettings(details),
+  },
+  rotateSigningKey: {
+    done: () => "Replaced the key that signs access tokens",
+    tried: () => "Replacing the key that signs access tokens",
   },
   bootstrap: {
     done: () => "Created the user at the first start",

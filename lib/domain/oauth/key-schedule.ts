@@ -29,12 +29,25 @@ export function keyDue(
   const others = (own.length > 0 ? own : keys).map(({ signsUntil }) => signsUntil.getTime());
   const served = Math.max(now.getTime(), ...others);
   const signsFrom = new Date(Math.min(served, secondsAfter(now, notice).getTime()));
-  const signsUntil = secondsAfter(signsFrom, durations.signingKey);
-  return {
-    signsFrom,
-    signsUntil,
-    publishedUntil: secondsAfter(signsUntil, durations.keyAfterlife),
-  };
+  return timesFrom(signsFrom);
+}
+
+/**
+ * The times of a key that takes over now instead of waiting for its turn. It signs as soon as nobody keeps a key set
+ * that lacks it; where none signs, at once.
+ */
+export function keyAheadOfTime(keys: readonly ScheduledKey[], now: Date): KeyTimes {
+  const isServed = keys.some((key) => key.signsFrom <= now && key.signsUntil > now);
+  return timesFrom(isServed ? secondsAfter(now, durations.keySetCache) : now);
+}
+
+/** What is left for a key whose turn ends at a moment: it is shown as long as what it signed lives. */
+export function endedAt(moment: Date): Pick<KeyTimes, "signsUntil" | "publishedUntil"> {
+  return { signsUntil: moment, publishedUntil: secondsAfter(moment, durations.keyAfterlife) };
+}
+
+function timesFrom(signsFrom: Date): KeyTimes {
+  return { signsFrom, ...endedAt(secondsAfter(signsFrom, durations.signingKey)) };
 }
 
 /** The key that signs at a moment: the newest of the wanted algorithm, else the newest there is. */

@@ -6,9 +6,9 @@ import type { PasswordPolicy } from "../password/criteria";
 import { passwordBounds, passwordPolicy } from "../password/policy";
 import type { OperationName } from "../policies/operations";
 import { type AuditRules, auditRules, retentionBounds } from "./audit";
-import type { Bounds } from "./bounds";
 import { limitBounds, type Limits, tenancyLimits } from "./limits";
 import { sessionBounds, sessionRules, type SessionRules } from "./sessions";
+import type { SettingField } from "./words";
 
 /** What each topic of the settings holds. */
 export interface SettingsOf {
@@ -20,21 +20,6 @@ export interface SettingsOf {
 }
 
 export type Topic = keyof SettingsOf;
-
-/** A setting as a form asks for it and as a sentence names it. */
-export type SettingField = {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string;
-} & (
-  | { readonly type: "switch" }
-  | { readonly type: "number"; readonly bounds: Bounds; readonly unit: Unit }
-);
-
-interface Unit {
-  readonly one: string;
-  readonly many: string;
-}
 
 type TenancyOperation = Extract<
   OperationName,
@@ -83,8 +68,8 @@ export const topics: { readonly [T in Topic]: TopicDefinition<SettingsOf[T]> } =
       {
         type: "number",
         name: "historyLength",
-        label: "Former passwords that may not come back",
-        hint: "For console passwords. 0 asks for a new one, but not for one that was never used.",
+        label: "Former passwords to refuse",
+        hint: "Of the console; 0 remembers none.",
         bounds: passwordBounds.historyLength,
         unit: { one: "password", many: "passwords" },
       },
@@ -174,9 +159,3 @@ export const topics: { readonly [T in Topic]: TopicDefinition<SettingsOf[T]> } =
 };
 
 export const topicNames = Object.keys(topics) as Topic[]; // The keys of a mapped type over `Topic`.
-
-/** A value in words: *14 characters*, *on*. */
-export function settingWords(field: SettingField, value: unknown): string {
-  if (field.type === "switch") return value === true ? "on" : "off";
-  return `${String(value)} ${value === 1 ? field.unit.one : field.unit.many}`;
-}

@@ -4,6 +4,7 @@ import type { KeyObject } from "node:crypto";
 import { runtime, single } from "@/lib/config/runtime";
 import { databaseTime, reading, transaction, type Tx } from "@/lib/data/db";
 import {
+  endSigningKeys,
   insertSigningKey,
   listSigningKeys,
   lockSigningKeys,
@@ -11,6 +12,8 @@ import {
   type SigningKeyRow,
 } from "@/lib/data/oauth-signing-keys";
 import {
+  endedAt,
+  keyAheadOfTime,
   keyDue,
   type KeyTimes,
   publishedKeys,
@@ -106,16 +109,30 @@ export async function rotateSigningKeys(): Promise<void> {
     const times = keyDue(await listSigningKeys(tx), now, runtime().env.tokenAlgorithm);
     if (times) await makeKey(tx, times);
   });
+  forgetSigningKeys();
+}
+
+/** Makes a key that takes over ahead of its time, and ends the turns of the others. Answers with its id. */
+export async function replaceSigningKey(tx: Tx): Promise<string> {
+  await lockSigningKeys(tx);
+  const times = keyAheadOfTime(await listSigningKeys(tx), await databaseTime(tx));
+  await endSigningKeys(tx, endedAt(times.signsFrom));
+  return makeKey(tx, times);
+}
+
+/** The keys as they are from now on; another process has them within a minute. */
+export function forgetSigningKeys(): void {
   ring().forget();
 }
 
-async function makeKey(tx: Tx, times: KeyTimes): Promise<void> {
+async function makeKey(tx: Tx, times: KeyTimes): Promise<string> {
   const { env, log } = runtime();
   const { id, publicKey, privateKeyPem } = await generateSigningKey(env.tokenAlgorithm);
   const sealedPrivateKey = await sealSecret(tx, privateKeyPem, placeOf(id));
   const algorithm = env.tokenAlgorithm;
   await insertSigningKey(tx, { id, algorithm, publicKey, sealedPrivateKey, ...times });
   log.info({ key: id, algorithm, signsFrom: times.signsFrom }, "a signing key was made");
+  return id;
 }
 
 async function loadKey(row: SigningKeyRow): Promise<SigningKey> {

@@ -1,14 +1,15 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 
-import { EnteringSetting } from "@/components/oauth-resources/entering-setting";
 import { RegisterButton } from "@/components/oauth-resources/register-button";
 import { ResourcesTable } from "@/components/oauth-resources/resources-table";
 import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireCaller } from "@/lib/auth/current-caller";
+import { oauthSettings } from "@/lib/domain/oauth/settings";
 import { listGroups } from "@/lib/services/groups/list-groups";
-import { getOauthSettings } from "@/lib/services/oauth/get-settings";
 import { listOauthResources } from "@/lib/services/oauth/list-resources";
+import { getSettings } from "@/lib/services/settings/get-settings";
 
 export const metadata: Metadata = { title: "OAuth resources" };
 
@@ -21,7 +22,7 @@ export default function OauthResourcesPage() {
     const [resources, groups, settings] = await Promise.all([
       listOauthResources(caller, {}),
       listGroups(caller, { limit: mostShown, sortBy: "NAME", sortOrder: "ASC" }),
-      getOauthSettings(caller, {}),
+      getSettings(caller, { topic: "oauth" }),
     ]);
     return (
       <>
@@ -34,7 +35,14 @@ export default function OauthResourcesPage() {
           resources={resources}
           groups={groups.items.map(({ id, name }) => ({ id, name }))}
         />
-        <EnteringSetting isOn={settings.anyoneMayEnterAudience} />
+        <p className="mt-4 max-w-[64ch] text-ink-soft">
+          {oauthSettings.parse(settings.value).anyoneMayEnterAudience
+            ? "Everybody may also enter an audience that is not registered."
+            : "Only administrators may also enter an audience that is not registered."}{" "}
+          <Link href="/identity/settings#oauth" className="link">
+            Settings
+          </Link>
+        </p>
       </>
     );
   });

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+
+import { MasterKeySection } from "@/components/settings/master-key-section";
+import { SettingsForm } from "@/components/settings/settings-form";
+import { SettingsSection } from "@/components/settings/settings-section";
+import { SigningKeysSection } from "@/components/settings/signing-keys-section";
+import { whenAvailable } from "@/components/shell/available-frame";
+import { PageHeader } from "@/components/shell/page-header";
+import { requireCaller } from "@/lib/auth/current-caller";
+import type { Caller } from "@/lib/domain/caller";
+import { may } from "@/lib/domain/policy";
+import { topics } from "@/lib/domain/settings/topics";
+import { getMasterKeyState } from "@/lib/services/master-key/get-master-key-state";
+import { listSigningKeys } from "@/lib/services/oauth/list-signing-keys";
+import { readSettings } from "@/lib/services/settings/read-settings";
+
+export const metadata: Metadata = { title: "Settings" };
+
+/** What an administrator may set for the whole tenancy, and the state of the keys that everything hangs on. */
+export default function SettingsPage() {
+  return whenAvailable(async () => {
+    const caller = await requireCaller("/identity/settings");
+    const [settings, keys] = await Promise.all([readSettings(caller, {}), keysFor(caller)]);
+    return (
+      <>
+        <PageHeader
+          title="Settings"
+          subline={["For the whole tenancy. A change holds from the next request on, everywhere."]}
+        />
+        {settings.map(({ topic, value, version, mayChange }) => {
+          const { title, purpose, fields } = topics[topic];
+          return (
+            <SettingsSection key={topic} id={topic} title={title} purpose={purpose}>
+              <SettingsForm
+                key={version}
+                topic={topic}
+                title={title}
+                fields={fields}
+                value={{ ...value }}
+                version={version}
+                mayChange={mayChange}
+              />
+            </SettingsSection>
+          );
+        })}
+        {keys}
+      </>
+    );
+  });
+}
+
+async function keysFor(caller: Caller) {
+  if (!may(caller, "ReadSettings").allowed) return undefined;
+  const [signing, master] = await Promise.all([
+    listSigningKeys(caller, {}),
+    getMasterKeyState(caller, {}),
+  ]);
+  return (
+    <>
+      <SigningKeysSection {...signing} mayRotate={may(caller, "ChangeSettings").allowed} />
+      <MasterKeySection {...master} />
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+
+import { CheckboxField, TextField } from "@/components/form/fields";
+import { Form } from "@/components/form/form";
+import { FormActions } from "@/components/form/form-actions";
+import { changeSettingsAction } from "@/lib/actions/settings";
+import { announce } from "@/lib/client/announcements";
+import { useActionMutation } from "@/lib/client/use-action-mutation";
+import { changesOf, type SettingField } from "@/lib/domain/settings/words";
+
+type Draft = Readonly<Record<string, unknown>>;
+
+export type SettingsFormProps = {
+  topic: string;
+  title: string;
+  fields: readonly SettingField[];
+  /** As it is in force. */
+  value: Draft;
+  version: number;
+  mayChange: boolean;
+};
+
+/** The settings of one topic. Says before it saves what would be different. */
+export function SettingsForm(props: SettingsFormProps) {
+  const { topic, title, fields, value, version, mayChange } = props;
+  const router = useRouter();
+  const [draft, setDraft] = useState<Draft>({});
+  const wanted = { ...value, ...draft };
+  const changes = changesOf(fields, value, wanted);
+  const update = useActionMutation(changeSettingsAction, {
+    onDone: () => {
+      announce(`${title} saved`);
+      router.refresh();
+    },
+  });
+  const save = () => {
+    if (changes.length === 0) return;
+    const change = Object.fromEntries(changes.map(({ name }) => [name, wanted[name]]));
+    update.mutate({ topic, version, change });
+  };
+  return (
+    <Form label={title} onSubmit={save} pending={update.isPending} error={update.error}>
+      <fieldset
+        disabled={!mayChange}
+        className="grid min-w-0 grid-cols-1 items-start gap-x-6 gap-y-3 sm:grid-cols-2 min-[1024px]:max-w-2xl min-[1280px]:grid-cols-3"
+      >
+        {fields.map((field) => (
+          <Setting
+            key={field.name}
+            field={field}
+            value={wanted[field.name]}
+            onChange={(next) => setDraft({ ...draft, [field.name]: next })}
+          />
+        ))}
+      </fieldset>
+      {update.error?.code === "stale" && (
+        <button type="button" className="link self-start" onClick={() => router.refresh()}>
+          Load the settings in force
+        </button>
+      )}
+      {changes.length > 0 && <Changes changes={changes} />}
+      {mayChange ? (
+        <FormActions
+          submitLabel="Save"
+          pending={update.isPending}
+          disabledReason={changes.length === 0 ? "Nothing is changed." : undefined}
+          {...(changes.length > 0 && {
+            onCancel: () => {
+              setDraft({});
+              update.reset();
+            },
+            cancelLabel: "Undo",
+          })}
+        />
+      ) : (
+        <p className="text-small text-ink-soft">You may read these settings, not change them.</p>
+      )}
+    </Form>
+  );
+}
+
+function Setting({
+  field,
+  value,
+  onChange,
+}: {
+  field: SettingField;
+  value: unknown;
+  onChange: (next: unknown) => void;
+}) {
+  const { name, label, hint } = field;
+  if (field.type === "switch") {
+    return (
+      <div className="col-span-full -my-1">
+        <CheckboxField
+          name={name}
+          label={label}
+          hint={hint}
+          checked={value === true}
+          onChange={(event) => onChange(event.target.checked)}
+        />
+      </div>
+    );
+  }
+  const { bounds, unit } = field;
+  return (
+    <TextField
+      name={name}
+      label={label}
+      hint={[`${bounds.min} to ${bounds.max} ${unit.many}.`, ...(hint ? [hint] : [])].join(" ")}
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={6}
+      className="max-w-24 tabular-nums"
+      value={String(value)}
+      onChange={(event) => onChange(numberOrText(event.target.value))}
+    />
+  );
+}
+
+/** What is no number goes to the server as it is, which says what it should be. */
+function numberOrText(text: string): number | string {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+function Changes({ changes }: { changes: ReturnType<typeof changesOf> }) {
+  return (
+    <ul
+      aria-label="What changes"
+      className="flex flex-col gap-1 rounded-control border border-line bg-sunken px-3 py-2 text-small"
+    >
+      {changes.map(({ name, label, from, to }) => (
+        <li key={name}>
+          {label}: <span className="text-ink-soft">{from}</span> → <strong>{to}</strong>
+        </li>
+      ))}
+    </ul>
+  );
+}

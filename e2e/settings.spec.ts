@@ -1,0 +1,88 @@
+import { expect, problem, test } from "./support/fixtures";
+
+test("an administrator changes the password policy, and a person meets the new rule at once", async ({
+  asAdmin,
+  asUser,
+}) => {
+  const { page } = await asAdmin();
+  const { page: own } = await asUser();
+  await page.goto("/profile/details");
+  await page.getByRole("link", { name: "Settings" }).click();
+  const form = page.getByRole("form", { name: "Password policy" });
+  await expect(form.getByText("Nothing is changed.")).toBeVisible();
+  try {
+    await form.getByLabel("Minimum length").fill("19");
+    await form.getByLabel("Ask for a digit").uncheck();
+    await expect(form.getByRole("list", { name: "What changes" }).getByRole("listitem")).toHaveText(
+      [/Minimum length: \d+ characters → 19 characters/, "Ask for a digit: on → off"],
+    );
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(form.getByText("Nothing is changed.")).toBeVisible();
+    await expect(form.getByLabel("Minimum length")).toHaveValue("19");
+
+    await own.goto("/change-password");
+    await expect(own.getByText("At least 19 characters")).toBeVisible();
+    await expect(own.getByText("A digit (0–9)")).toHaveCount(0);
+
+    await form.getByLabel("Minimum length").fill("7");
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(form.getByText("Enter a whole number from 8 to 100.")).toBeVisible();
+    await expect(form.getByLabel("Minimum length")).toBeFocused();
+    await form.getByRole("button", { name: "Undo" }).click();
+    await expect(form.getByLabel("Minimum length")).toHaveValue("19");
+  } finally {
+    await form.getByLabel("Minimum length").fill("12");
+    await form.getByLabel("Ask for a digit").check();
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(form.getByText("Nothing is changed.")).toBeVisible();
+  }
+
+  await page.goto("/identity/audit?action=changeSettings");
+  const table = page.getByRole("table", { name: "Audit log" });
+  await expect(
+    table.getByRole("row", { name: /Minimum length: 19 characters → 12 characters/ }).first(),
+  ).toBeVisible();
+});
+
+test("of two administrators who change the same settings, the second is told and may load what holds", async ({
+  asAdmin,
+}) => {
+  const [first, second] = [await asAdmin(), await asAdmin()];
+  const formOf = async ({ page }: typeof first) => {
+    await page.goto("/identity/settings");
+    return page.getByRole("form", { name: "Audit log" });
+  };
+  const [theirs, mine] = [await formOf(first), await formOf(second)];
+  const before = Number(await theirs.getByLabel("Keep events for").inputValue());
+  await theirs.getByLabel("Keep events for").fill(String(before + 1));
+  await mine.getByLabel("Keep events for").fill(String(before + 2));
+  await theirs.getByRole("button", { name: "Save" }).click();
+  await expect(theirs.getByText("Nothing is changed.")).toBeVisible();
+  await mine.getByRole("button", { name: "Save" }).click();
+  await expect(problem(second.page)).toContainText("Somebody changed these settings meanwhile.");
+  await mine.getByRole("button", { name: "Load the settings in force" }).click();
+  await expect(mine.getByLabel("Keep events for")).toHaveValue(String(before + 1));
+  await mine.getByLabel("Keep events for").fill(String(before));
+  await mine.getByRole("button", { name: "Save" }).click();
+  await expect(mine.getByText("Nothing is changed.")).toBeVisible();
+});
+
+test("a signing key is rotated, and the next one is in the key set at once", async ({
+  asAdmin,
+}) => {
+  const { page } = await asAdmin();
+  const keysShown = async (): Promise<string[]> => {
+    const { keys } = await (await page.request.get("/oauth2/jwks")).json();
+    return keys.map(({ kid }: { kid: string }) => kid);
+  };
+  const before = await keysShown();
+  await page.goto("/identity/settings");
+  await page.getByRole("button", { name: "Rotate now" }).click();
+  const dialog = page.getByRole("alertdialog", { name: "Rotate the signing key" });
+  await dialog.getByRole("button", { name: "Rotate now" }).click();
+  await expect(dialog).toBeHidden();
+  const table = page.getByRole("table", { name: "Signing keys" });
+  await expect(table.getByText("Signs next")).toHaveCount(1);
+  const added = (await keysShown()).filter((kid) => !before.includes(kid));
+  expect(added).toHaveLength(1);
+});
