@@ -40,6 +40,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/identity/users?search=nobody-of-that-name",
       "/identity/oauth-resources",
       "/identity/settings",
+      "/identity/limit-requests",
       "/identity/audit",
       "/identity/credential-report",
       ...["expiring", "never-used", "old"].map(
@@ -69,6 +70,7 @@ test("no page scrolls sideways at 360 pixels, and the menu is within reach", asy
     "/identity/users",
     "/identity/audit",
     "/identity/settings",
+    "/identity/limit-requests",
   ]) {
     await page.goto(path);
     const overflow = await page.evaluate(

@@ -96,6 +96,19 @@ const signedIn = {
     act: dialog("Register resource"),
   },
   "oauth-resources-grant": { path: "/identity/oauth-resources", act: rowAction("Grant scopes") },
+  "limit-reached": { path: "/profile/customer-secret-keys" },
+  "limit-requested": { path: "/profile/smtp-credentials" },
+  "limit-requests": { path: "/identity/limit-requests" },
+  "limit-requests-grant": { path: "/identity/limit-requests", act: rowAction("Grant") },
+  "user-limits": {
+    path: "/identity/users?search=admin",
+    act: async (page) => {
+      await page.getByRole("table").getByRole("link", { name: "admin", exact: true }).click();
+      await menu("More")(page);
+      await page.getByRole("menuitem", { name: "Edit limits" }).click();
+      await page.getByRole("dialog").waitFor();
+    },
+  },
   settings: { path: "/identity/settings" },
   "settings-changed": {
     path: "/identity/settings",
@@ -110,7 +123,7 @@ const signedIn = {
     path: "/identity/settings",
     act: async (page) => {
       // The first key is made when the key set is asked for.
-      await page.request.get("/oauth2/jwks");
+      await page.request.get(new URL("/oauth2/jwks", page.url()).href);
       await page.reload();
       await dialog("Rotate now")(page);
     },
@@ -186,6 +199,22 @@ async function createDatabasePassword(page, url) {
   await page.screenshot({ path: join(out, "database-created.png"), fullPage: true });
 }
 
+/** What is there is all that there may be: of one kind more is asked for, of the other not yet. */
+async function reachLimits(page, url) {
+  await page.goto(`${url}/identity/settings`);
+  const form = page.getByRole("form", { name: "Limits" });
+  await form.getByLabel("Customer secret keys").fill("1");
+  await form.getByLabel("SMTP credentials").fill("1");
+  await form.getByRole("button", { name: "Save" }).click();
+  await form.getByText("Nothing is changed.").waitFor();
+  await page.goto(`${url}/profile/smtp-credentials`);
+  await page.getByRole("button", { name: "Request a higher limit" }).click();
+  await page.getByRole("button", { name: "Add a note" }).click();
+  await page.getByLabel("Note").fill("A second relay for the newsletter.");
+  await page.getByRole("button", { name: "Send note" }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+}
+
 /** Changes the one-time password, with its pictures, and leaves a second session to be seen in the list. */
 async function firstSignIn(browser, { url, oneTimePassword }) {
   const context = await browser.newContext({ viewport: sizes[0] });
@@ -202,6 +231,7 @@ async function firstSignIn(browser, { url, oneTimePassword }) {
   await generate(page, url, "customer-secret-keys", "Generate Secret Key", "Name");
   await generate(page, url, "smtp-credentials", "Generate SMTP Credentials", "Description");
   await createDatabasePassword(page, url);
+  await reachLimits(page, url);
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
   await elsewhere.goto(url);

@@ -1,4 +1,12 @@
-import { ClipboardCheck, KeyRound, ScrollText, Settings2, Users, Waypoints } from "lucide-react";
+import {
+  ClipboardCheck,
+  Gauge,
+  KeyRound,
+  ScrollText,
+  Settings2,
+  Users,
+  Waypoints,
+} from "lucide-react";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
@@ -14,7 +22,9 @@ import { currentCaller } from "@/lib/auth/current-caller";
 import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
+import { countWords } from "@/lib/domain/reports/counted";
 import { userSections } from "@/lib/domain/users/sections";
+import { countLimitRequests } from "@/lib/services/limits/list-limit-requests";
 
 /** The shell of whoever is signed in. Pages ask for the caller themselves and lead away whoever may not be here. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
@@ -30,7 +40,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             tenancyName={name}
             region={region}
             homeHref="/profile/details"
-            navigation={navigationFor(caller)}
+            navigation={navigationFor(caller, await waitingFor(caller))}
             commands={commands()}
             account={{
               userName: caller.name,
@@ -49,7 +59,16 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   );
 }
 
-function navigationFor(caller: Caller): NavGroup[] {
+/** Requests for higher limits, for those who may decide them. */
+async function waitingFor(caller: Caller): Promise<number> {
+  const mayCount = isSettled(caller) && may(caller, "ListLimitRequests").allowed;
+  return mayCount ? countLimitRequests(caller, {}) : 0;
+}
+
+/** Whoever must change the password first may ask for nothing else. */
+const isSettled = ({ proof }: Caller) => proof.type !== "session" || !proof.mustChangePassword;
+
+function navigationFor(caller: Caller, waiting: number): NavGroup[] {
   const own: NavGroup = {
     items: [{ label: "My profile", href: "/profile/details", icon: <KeyRound /> }],
   };
@@ -67,6 +86,13 @@ function navigationFor(caller: Caller): NavGroup[] {
       label: "OAuth resources",
       href: "/identity/oauth-resources",
       icon: <Waypoints />,
+    },
+    {
+      needs: "ListLimitRequests",
+      label: "Limit requests",
+      href: "/identity/limit-requests",
+      icon: <Gauge />,
+      waiting: waiting === 0 ? undefined : countWords(waiting),
     },
     { needs: "ReadSettings", label: "Settings", href: "/identity/settings", icon: <Settings2 /> },
   ] as const;

@@ -22,6 +22,7 @@ import { extrasOf } from "./kind-extras";
 import { PanelDialogs, type PanelState, preloadIssueDialog } from "./panel-dialogs";
 import { useCredentials } from "./use-credentials";
 
+const LimitRequest = lazy(() => import("./limit-request"));
 const RotationCards = lazy(() => import("./rotation-cards"));
 
 export type CredentialsPanelProps = {
@@ -31,6 +32,10 @@ export type CredentialsPanelProps = {
   context: ServerContext;
   /** The list as the server just read it. */
   newest: readonly CredentialView[];
+  /** How many this owner may have. */
+  limit: number;
+  /** The owner asked for more, and nobody has decided. */
+  isAsked: boolean;
   /** Why none can be issued at all, for instance a capability that is off. */
   disabledReason?: string | undefined;
 };
@@ -67,7 +72,7 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
       onClick={() => setState({ step: "asking" })}
       onPointerEnter={preloadIssueDialog}
       onFocus={preloadIssueDialog}
-      disabledReason={props.disabledReason ?? limitReason(description, used)}
+      disabledReason={props.disabledReason ?? limitReason(props, used)}
     >
       {description.issueLabel}
     </Button>
@@ -77,9 +82,20 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
   const isIssuedThere = living.some(({ id }) => id === issued?.id);
   return (
     <section aria-labelledby={`${description.section}-title`} className="flex flex-col gap-4">
-      <PanelHeader description={description} used={used} isEmpty={isEmpty} heading={heading}>
+      <PanelHeader
+        description={description}
+        used={used}
+        limit={props.limit}
+        isEmpty={isEmpty}
+        heading={heading}
+      >
         {!isEmpty && issueButton}
       </PanelHeader>
+      {props.isOwn && used >= props.limit && props.disabledReason === undefined && (
+        <Suspense fallback={null}>
+          <LimitRequest description={description} limit={props.limit} isAsked={props.isAsked} />
+        </Suspense>
+      )}
       {OwnerPanel !== undefined && (
         <Suspense fallback={null}>
           <OwnerPanel owner={owner} isOwn={props.isOwn} />
@@ -135,14 +151,16 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
 }
 
 function PanelHeader({
-  description: { section, title, purpose, maxPerUser },
+  description: { section, title, purpose },
   used,
+  limit,
   isEmpty,
   heading,
   children,
 }: {
   description: KindDescription;
   used: number;
+  limit: number;
   isEmpty: boolean;
   heading: RefObject<HTMLHeadingElement | null>;
   children: ReactNode;
@@ -160,7 +178,7 @@ function PanelHeader({
           {title}
         </h2>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <LimitMeter used={used} limit={maxPerUser} />
+          <LimitMeter used={used} limit={limit} />
           {children}
         </div>
       </div>
@@ -171,12 +189,14 @@ function PanelHeader({
 }
 
 function limitReason(
-  { maxPerUser, limitAdvice }: KindDescription,
+  { description: { limitAdvice }, limit, isOwn }: CredentialsPanelProps,
   used: number,
 ): string | undefined {
-  if (used < maxPerUser) return undefined;
+  if (used < limit) return undefined;
   const advice = limitAdvice === undefined ? "" : ` ${limitAdvice}`;
-  return `Delete one, or ask an administrator for a higher limit.${advice}`;
+  return isOwn
+    ? `Delete one, or request a higher limit.${advice}`
+    : `Delete one, or give this user a higher limit with “Edit limits”.${advice}`;
 }
 
 function menuFor(description: KindDescription, setState: (state: PanelState) => void) {

@@ -56,8 +56,8 @@ export default function SwitchDialog(props: SwitchDialogProps) {
       ) : (
         <>
           <p>
-            It is refused from now on, until somebody enables it again. It keeps its place among the{" "}
-            {description.maxPerUser} allowed.
+            It is refused from now on, until somebody enables it again. It keeps its place in the
+            limit.
           </p>
           <LastUse credential={credential} isRecent={isCredentialInUse(credential, now)} />
         </>

@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import Link from "next/link";
 
-import { mostCounted } from "@/lib/domain/reports/counted";
+import { countWords } from "@/lib/domain/reports/counted";
 import { type Attention, verdictWords } from "@/lib/domain/reports/credential-report";
 
 import { reportHref } from "./report-query";
@@ -59,9 +59,4 @@ export function AttentionTiles({
       ))}
     </ul>
   );
-}
-
-function countWords(count: number): string {
-  const words = Math.min(count, mostCounted).toLocaleString("en-GB");
-  return count > mostCounted ? `${words}+` : words;
 }

@@ -42,10 +42,16 @@ export function SettingsForm(props: SettingsFormProps) {
     update.mutate({ topic, version, change });
   };
   return (
-    <Form label={title} onSubmit={save} pending={update.isPending} error={update.error}>
+    <Form
+      label={title}
+      onSubmit={save}
+      pending={update.isPending}
+      error={update.error}
+      className="max-w-2xl"
+    >
       <fieldset
         disabled={!mayChange}
-        className="grid min-w-0 grid-cols-1 items-start gap-x-6 gap-y-3 sm:grid-cols-2 min-[1024px]:max-w-2xl min-[1280px]:grid-cols-3"
+        className="grid min-w-0 grid-cols-1 items-start gap-x-6 gap-y-3 sm:grid-cols-2"
       >
         {fields.map((field) => (
           <Setting

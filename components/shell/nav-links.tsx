@@ -5,7 +5,13 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-export type NavItem = { label: string; href: string; icon: ReactNode };
+export type NavItem = {
+  label: string;
+  href: string;
+  icon: ReactNode;
+  /** How much waits there, in words. */
+  waiting?: string | undefined;
+};
 export type NavGroup = {
   /** The heading over the group: *Identity & Security*; none for the first. */
   label?: string | undefined;
@@ -70,6 +76,17 @@ function NavLink({
         {item.icon}
       </span>
       <span className={isSheet ? undefined : besideTheIcon}>{item.label}</span>
+      {item.waiting !== undefined && (
+        <span
+          className={clsx(
+            "ml-auto rounded-full bg-accent px-1.5 text-tiny text-on-accent tabular-nums",
+            !isSheet && "max-xl:absolute max-xl:-top-0.5 max-xl:right-0",
+          )}
+        >
+          {item.waiting}
+          <span className="sr-only"> waiting</span>
+        </span>
+      )}
     </Link>
   );
 }

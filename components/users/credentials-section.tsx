@@ -1,6 +1,5 @@
 import { CredentialsPanel } from "@/components/credentials/credentials-panel";
 import { connectionContext } from "@/lib/auth/connection-context";
-import type { Caller } from "@/lib/domain/caller";
 import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
 import { kindBySection } from "@/lib/domain/credentials/registry";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
@@ -8,12 +7,14 @@ import type { UserView } from "@/lib/domain/users/present";
 import { listCredentials } from "@/lib/services/credentials/list-credentials";
 import { getPasswordPolicy } from "@/lib/services/passwords/get-password-policy";
 
+import type { SectionView } from "./user-section-page";
+
 /**
  * The credentials of the kind at this address; the list is in the page's HTML. Undefined where no kind is.
  */
 export async function credentialsSectionAt(
   section: string,
-  { caller, user, isOwn }: { caller: Caller; user: UserView; isOwn: boolean },
+  { caller, user, isOwn, usage }: SectionView,
 ) {
   const kind = kindBySection(section);
   if (kind === undefined) return undefined;
@@ -29,6 +30,8 @@ export async function credentialsSectionAt(
       isOwn={isOwn}
       context={{ ...connectionContext(), userId: caller.userId, passwordPolicy }}
       newest={newest}
+      limit={usage[kind.id]?.limit ?? kind.maxPerUser}
+      isAsked={usage[kind.id]?.isAsked ?? false}
       disabledReason={disabledReason(kind, user)}
     />
   );

@@ -1,15 +1,25 @@
 import "server-only";
 import type { Caller } from "@/lib/domain/caller";
+import { credentialKinds } from "@/lib/domain/credentials/registry";
 import type { UserOperation } from "@/lib/domain/policies/operations";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
+import type { KindUsage } from "@/lib/services/limits/usage";
 
 import type { CapabilitySwitch, ManagedUser } from "./user-dialogs";
 
 /** A user as the dialogs of an administrator take it: the labels come along, so that no rule has to. */
 export function managedUser(
   user: UserView,
-  { caller, mayDo }: { caller: Caller; mayDo: readonly UserOperation[] },
+  {
+    caller,
+    mayDo,
+    usage,
+  }: {
+    caller: Caller;
+    mayDo: readonly UserOperation[];
+    usage: Readonly<Record<string, KindUsage>>;
+  },
 ): ManagedUser {
   const { id, name, kind, state, description, email } = user;
   return {
@@ -22,6 +32,12 @@ export function managedUser(
     isSelf: id === caller.userId,
     mayDo,
     capabilities: capabilitySwitches(user),
+    limits: credentialKinds.flatMap(({ id: kindId, description: { title } }) => {
+      const held = usage[kindId];
+      if (!held) return [];
+      const { used, own, tenancy } = held;
+      return [{ id: kindId, label: title, used, own, tenancy }];
+    }),
   };
 }
 

@@ -33,6 +33,7 @@ const dialogs = {
   capabilities: lazy(async () => ({
     default: (await import("./edit-capabilities-dialog")).EditCapabilitiesDialog,
   })),
+  limits: lazy(async () => ({ default: (await import("./edit-limits-dialog")).EditLimitsDialog })),
   remove: lazy(async () => ({ default: (await import("./delete-user-dialog")).DeleteUserDialog })),
 } satisfies Record<string, ComponentType<UserDialogProps>>;
 
@@ -107,6 +108,7 @@ function menuEntries(user: ManagedUser, show: (name: DialogName) => void): MenuE
   const harmless = [
     ...entry("edit", "Edit", "UpdateUser"),
     ...entry("capabilities", "Edit capabilities", "UpdateUserCapabilities"),
+    ...entry("limits", "Edit limits", "UpdateUserLimits"),
     ...(user.kind === "service" || user.isSelf
       ? []
       : entry("signOut", "Sign out everywhere", "EndSession")),

@@ -14,6 +14,16 @@ export interface ManagedUser {
   /** What the viewer may do with them; nothing else is offered. */
   readonly mayDo: readonly UserOperation[];
   readonly capabilities: readonly CapabilitySwitch[];
+  readonly limits: readonly KindLimit[];
+}
+
+/** How many of a kind; `own` is null where the limit for everybody holds. */
+export interface KindLimit {
+  readonly id: string;
+  readonly label: string;
+  readonly used: number;
+  readonly own: number | null;
+  readonly tenancy: number;
 }
 
 export interface CapabilitySwitch {

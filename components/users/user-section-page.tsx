@@ -9,16 +9,22 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
 import type { Caller } from "@/lib/domain/caller";
 import { notFound } from "@/lib/domain/errors";
-import { kindById } from "@/lib/domain/credentials/registry";
 import type { UserView } from "@/lib/domain/users/present";
 import { userSections } from "@/lib/domain/users/sections";
-import { countUserCredentials } from "@/lib/services/credentials/count-credentials";
+import { getUsage } from "@/lib/services/limits/get-usage";
+import type { KindUsage } from "@/lib/services/limits/usage";
 import { getUser } from "@/lib/services/users/get-user";
 
 import { UserStatus } from "./user-status";
 
 /** Whose section it is, and who looks at it. */
-export type SectionView = { caller: Caller; user: UserView; isOwn: boolean };
+export type SectionView = {
+  caller: Caller;
+  user: UserView;
+  isOwn: boolean;
+  /** By the kinds of credentials. */
+  usage: Readonly<Record<string, KindUsage>>;
+};
 
 /**
  * What a route puts under the header. Each route names its own, so that a page loads the code of its section alone.
@@ -39,16 +45,16 @@ export type UserSectionPageProps = {
 export function UserSectionPage(props: UserSectionPageProps) {
   return whenAvailable(async () => {
     const { caller, userId, basePath, content } = props;
-    const [user, used] = await Promise.all([
+    const [user, usage] = await Promise.all([
       getUser(caller, { userId }),
-      countUserCredentials(caller, { ownerId: userId }),
+      getUsage(caller, { ownerId: userId }),
     ]);
-    const section = await content({ caller, user, isOwn: caller.userId === user.id });
+    const section = await content({ caller, user, isOwn: caller.userId === user.id, usage });
     if (section === undefined) throw notFound();
     return (
       <>
         <UserHeader {...props} user={user} />
-        <SectionLayout sections={sectionLinks(basePath, used)} label="Sections">
+        <SectionLayout sections={sectionLinks(basePath, usage)} label="Sections">
           {section}
         </SectionLayout>
       </>
@@ -56,11 +62,11 @@ export function UserSectionPage(props: UserSectionPageProps) {
   });
 }
 
-function sectionLinks(basePath: string, used: Record<string, number>): Section[] {
+function sectionLinks(basePath: string, usage: SectionView["usage"]): Section[] {
   return userSections.map(({ id, title, kindId }) => {
-    const kind = kindId === undefined ? undefined : kindById(kindId);
     const link = { label: title, href: `${basePath}/${id}` };
-    return kind ? { ...link, usage: { used: used[kind.id] ?? 0, limit: kind.maxPerUser } } : link;
+    const held = kindId === undefined ? undefined : usage[kindId];
+    return held ? { ...link, usage: { used: held.used, limit: held.limit } } : link;
   });
 }
 

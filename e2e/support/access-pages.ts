@@ -109,6 +109,10 @@ export const pageAccess = {
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: () => ["/identity/oauth-resources"],
   },
+  "/identity/limit-requests": {
+    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
+    paths: () => ["/identity/limit-requests"],
+  },
   "/identity/settings": {
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: () => ["/identity/settings"],

@@ -29,6 +29,7 @@ export interface Target {
   readonly clientId: string;
   readonly databasePasswordId: string;
   readonly resourceId: string;
+  readonly limitRequestId: string;
   readonly fingerprint: string;
   readonly sessionId: string;
   readonly groupId: string;
@@ -100,6 +101,11 @@ const ofAdministrator = inConsole({ stranger: hidden, owner: hidden, late: "step
 /** Reading what only administrators see. */
 export const readByAdministrator = inConsole({ stranger: hidden, owner: hidden });
 const ofAnybody = inConsole({ stranger: allowed, owner: allowed });
+const ofNobodyAtLimit = inConsole({
+  stranger: "conflict",
+  owner: "conflict",
+  administrator: "conflict",
+});
 
 export interface ActionRow {
   readonly verdicts: Verdicts;
@@ -193,6 +199,20 @@ export const actionAccess = {
   grantScopesAction: {
     verdicts: ofAdministrator,
     argument: ({ resourceId, groupId }) => ({ resourceId, groupId, scopes: ["read"] }),
+  },
+  setUserLimitsAction: {
+    verdicts: ofAdministrator,
+    argument: ({ id }) => ({ userId: id, limits: { auth_token: 3 } }),
+  },
+  requestLimitAction: {
+    // Everybody asks for themselves, and nobody here is at the limit.
+    verdicts: ofNobodyAtLimit,
+    argument: () => ({ kind: "auth_token" }),
+    hasTarget: false,
+  },
+  decideLimitRequestAction: {
+    verdicts: ofAdministrator,
+    argument: ({ limitRequestId }) => ({ requestId: limitRequestId, decision: "decline" }),
   },
   changeSettingsAction: {
     verdicts: ofAdministrator,

@@ -99,6 +99,7 @@ export class Cells {
       clientId: newOcid("credential"),
       databasePasswordId: newOcid("credential"),
       resourceId: newOcid("oauthresource"),
+      limitRequestId: newOcid("limitrequest"),
       sessionId: randomUUID(),
       groupId: newOcid("group"),
       otherGroupId: newOcid("group"),
@@ -194,6 +195,11 @@ export class Cells {
        values ($1, $2, $1, $1, $1, '{read,write}')`,
       [resourceId, tenancyId],
     );
+    const limitRequestId = newOcid("limitrequest");
+    await database.query(
+      "insert into limit_requests (id, user_id, kind) values ($1, $2, 'auth_token')",
+      [limitRequestId, id],
+    );
     const spare = await giveKey(this.house, id, this.spare);
     await database.query(
       `insert into groups (id, tenancy_id, name, name_key)
@@ -224,6 +230,7 @@ export class Cells {
       clientId,
       databasePasswordId,
       resourceId,
+      limitRequestId,
       groupId,
       otherGroupId,
       membershipId,
@@ -256,6 +263,9 @@ const everything = `select concat_ws('|',
   (select json_agg(r order by id) from (select id, name, audience, scopes, version from oauth_resources) r),
   (select json_agg(g order by resource_id, scope, group_id) from (select resource_id, scope, group_id from oauth_grants) g),
   (select version from settings where key = 'oauth'),
+  (select max(signs_from) from oauth_signing_keys),
+  (select json_agg(l order by user_id, kind) from user_limits l),
+  (select json_agg(r order by id) from (select id, state from limit_requests) r),
   (select json_agg(s order by id) from (select id, token_hash, user_id, proved_at from sessions) s),
   (select json_agg(p order by user_id, slot) from (select user_id, slot, verifier from console_passwords where slot = 'main') p),
   (select count(*) from rate_limits where bucket like 'forgot-password:name:%'),

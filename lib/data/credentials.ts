@@ -1,5 +1,5 @@
 import "server-only";
-import { and, count, eq, getTableColumns, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, or, type SQL, sql } from "drizzle-orm";
 
 import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 import { durations } from "@/lib/domain/durations";
@@ -65,29 +65,11 @@ const ownerStatement = {
 };
 
 /** In SQL what `takesPlace` says of a view. */
-const takesPlace = and(isNull(credentials.endedAt), isNull(credentials.replacedById), isNotDue);
-
-/** How many count towards the limit. Call under the owner's lock. */
-export async function countCredentials(tx: Tx, ownerId: string, kind: string): Promise<number> {
-  const [row] = await tx
-    .select({ count: count() })
-    .from(credentials)
-    .where(and(eq(credentials.ownerId, ownerId), eq(credentials.kind, kind), takesPlace));
-  return row?.count ?? 0;
-}
-
-/** For every kind at once, for the meters of a user's page. */
-export async function countCredentialsByKind(
-  tx: Tx,
-  ownerId: string,
-): Promise<Record<string, number>> {
-  const rows = await tx
-    .select({ kind: credentials.kind, count: count() })
-    .from(credentials)
-    .where(and(eq(credentials.ownerId, ownerId), takesPlace))
-    .groupBy(credentials.kind);
-  return Object.fromEntries(rows.map((row) => [row.kind, row.count]));
-}
+export const takesPlace = and(
+  isNull(credentials.endedAt),
+  isNull(credentials.replacedById),
+  isNotDue,
+);
 
 export interface NewCredential extends Partial<LastUseColumns> {
   id: string;

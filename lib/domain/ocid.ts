@@ -13,6 +13,7 @@ export const ocidTypes = [
   "identityprovider",
   "networksource",
   "oauthresource",
+  "limitrequest",
 ] as const;
 
 export type OcidType = (typeof ocidTypes)[number];

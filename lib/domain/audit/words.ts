@@ -187,6 +187,22 @@ const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase
     tried: (event) => `Change of a group’s scopes of${quoted(event)}`,
     also: ({ details }) => grantedWords(details),
   },
+  setUserLimits: {
+    done: () => "Changed the limits of the user",
+    tried: () => "Change of the limits of the user",
+    also: ({ details }) => limitWords(details["limits"]),
+  },
+  requestLimit: {
+    done: (event) => `Asked for a higher limit of ${kindNouns(event)}`,
+    tried: (event) => `Asking for a higher limit of ${kindNouns(event)}`,
+  },
+  decideLimitRequest: {
+    done: (event) =>
+      `${event.details["decision"] === "grant" ? "Granted" : "Declined"} a higher limit of ${kindNouns(event)}`,
+    tried: () => "Deciding a request for a higher limit",
+    also: ({ details: { decision, from, to } }) =>
+      decision === "grant" ? `${String(from)} → ${String(to)}.` : "",
+  },
   changeSettings: {
     done: (event) => `Changed the settings${quoted(event)}`,
     tried: (event) => `Change of the settings${quoted(event)}`,
@@ -269,6 +285,21 @@ function kindNoun({ details }: ActivityView): string {
   const kind = details["kind"];
   const known = typeof kind === "string" ? kindById(kind) : undefined;
   return known?.description.noun.one ?? "credential";
+}
+
+function kindNouns({ details }: ActivityView): string {
+  const kind = details["kind"];
+  const known = typeof kind === "string" ? kindById(kind) : undefined;
+  return known?.description.noun.many ?? "credentials";
+}
+
+function limitWords(limits: unknown): string {
+  if (typeof limits !== "object" || limits === null) return "";
+  const words = Object.entries(limits).map(
+    ([kind, { from, to }]) =>
+      `${kindById(kind)?.description.title ?? kind}: ${String(from)} → ${String(to)}`,
+  );
+  return words.length === 0 ? "" : `${words.join("; ")}.`;
 }
 
 function credential(event: ActivityView): string {

@@ -40,6 +40,17 @@ const samples = {
       path: "/profile/auth-tokens",
     },
   },
+  limit_decided: {
+    template: "limit_decided",
+    values: {
+      userName: "maria",
+      kind: "auth tokens",
+      isGranted: true,
+      limit: 4,
+      answer: "For the new cluster <only>",
+      path: "/profile/auth-tokens",
+    },
+  },
   temporary_password: {
     template: "temporary_password",
     values: { userName: "maria", requestedFrom: "192.0.2.1" },

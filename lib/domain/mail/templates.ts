@@ -131,6 +131,31 @@ export const mailTemplates = {
       ],
     }),
   }),
+  limit_decided: template({
+    values: z.object({
+      userName: line,
+      kind: line,
+      isGranted: z.boolean(),
+      limit: z.int(),
+      answer: line,
+      path: z.string(),
+    }),
+    secretValues: noSecrets,
+    write: ({ userName, kind, isGranted, limit, answer, path }, { consoleUrl }) => ({
+      subject: isGranted
+        ? `${userName} may have ${limit} ${kind} now`
+        : `No higher limit of ${kind} for ${userName}`,
+      parts: [
+        paragraph(
+          isGranted
+            ? `An administrator granted your request: you may have ${limit} ${kind} now.`
+            : `An administrator declined your request: your limit stays at ${limit} ${kind}.`,
+        ),
+        facts({ "User name": userName, ...(answer === "" ? {} : { "They say": answer }) }),
+        link("Your credentials", new URL(path, consoleUrl).href),
+      ],
+    }),
+  }),
   temporary_password: template({
     values: z.object({ userName: line, requestedFrom: line }),
     secretValues: z.object({ temporaryPassword: z.string().min(1) }),

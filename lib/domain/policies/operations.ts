@@ -40,6 +40,8 @@ export const operations = {
   UpdateUserState: { about: "user", needs: [write, "USER_UNBLOCK"] },
   SuspendUser: { ...touching, needs: [write, "USER_STATE_UPDATE"] },
   UpdateUserCapabilities: { ...touching, needs: [write, "USER_CAPABILITY_UPDATE"] },
+  UpdateUserLimits: { ...touching, needs: [write, "USER_LIMIT_UPDATE"] },
+  ListLimitRequests: { about: "tenancy", needs: ["USER_INSPECT", "USER_LIMIT_UPDATE"] },
   CreateOrResetUIPassword: { ...touching, needs: [write, "USER_UIPASS_SET", "USER_UIPASS_RESET"] },
   GetUserUIPasswordInformation: { ...own, needs: ["USER_READ"] },
   ListActivity: { ...own, needs: ["USER_READ"] },

@@ -25,6 +25,7 @@ const tables = {
       "USER_STATE_UPDATE",
       "USER_EMAIL_SET",
       "USER_CAPABILITY_UPDATE",
+      "USER_LIMIT_UPDATE",
       "USER_SESSION_END",
       "USER_UIPASS_SET",
       "USER_UIPASS_RESET",

@@ -8,9 +8,9 @@ import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { makeCaller } from "@/lib/testing/callers";
 import { openEveryKind, successorValuesFor, valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
+import { usedBy } from "@/lib/testing/used";
 
 import { listActivity } from "../activity/list-activity";
-import { countUserCredentials } from "./count-credentials";
 import { endDueCredentials, purgeEndedCredentials } from "./end-due";
 import { issueCredential } from "./issue-credential";
 import { listCredentials } from "./list-credentials";
@@ -59,14 +59,14 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
     await switchCredential(owner, { ...target(owner, credential), isEnabled: false });
     const other = await issue(owner, id);
     await expire(credential);
-    expect(await countUserCredentials(owner, { ownerId: owner.userId })).toEqual({ [id]: 1 });
+    expect(await usedBy(owner, { ownerId: owner.userId })).toEqual({ [id]: 1 });
 
     expect(await sweep()).toBe(1);
     expect(await sweep()).toBe(0);
     const [ended, living] = await list(owner);
     expect(ended).toMatchObject({ state: "ended", ended: { reason: "expired", by: null } });
     expect(living).toMatchObject({ id: other.id, state: "active" });
-    expect(await countUserCredentials(owner, { ownerId: owner.userId })).toEqual({ [id]: 1 });
+    expect(await usedBy(owner, { ownerId: owner.userId })).toEqual({ [id]: 1 });
     expect(
       await sql("select verifier, sealed_secret from credentials where id = $1", [credential.id]),
     ).toEqual([{ verifier: null, sealed_secret: null }]);
@@ -134,7 +134,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
     expect(await sweep()).toBe(1);
     const states = (await list(owner)).map(({ state }) => state).toSorted();
     expect(states).toEqual(successor === "same-id" ? ["ended", "ended"] : ["ended", "retiring"]);
-    expect(await countUserCredentials(owner, { ownerId: owner.userId })).toEqual(
+    expect(await usedBy(owner, { ownerId: owner.userId })).toEqual(
       successor === "same-id" ? {} : { [id]: 1 },
     );
   });

@@ -8,9 +8,9 @@ import { checkSecret } from "@/lib/domain/secret-format";
 import { makeCaller } from "@/lib/testing/callers";
 import { openEveryKind, valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
+import { usedBy } from "@/lib/testing/used";
 
 import { updateCapabilities } from "../users/update-capabilities";
-import { countUserCredentials } from "./count-credentials";
 import { issueCredential } from "./issue-credential";
 import { kindNamed } from "./kind-named";
 import { listCredentials } from "./list-credentials";
@@ -107,7 +107,7 @@ describe.each(rotatable.map((kind) => [kind.id, kind] as const))("%s", (id, kind
     expect(old).toMatchObject({ state: "retiring", lastUsed: { address: "192.0.2.9" } });
     const left = Date.parse(old?.retiringUntil ?? "") - Date.parse(old?.replacedAt ?? "");
     expect(left).toBe(24 * 3_600_000);
-    expect(await countUserCredentials(owner, { ownerId: owner.userId })).toEqual({
+    expect(await usedBy(owner, { ownerId: owner.userId })).toEqual({
       [id]: kind.maxPerUser,
     });
     await expect(issue(owner)).rejects.toMatchObject({ code: "limit_reached" });
@@ -165,7 +165,7 @@ describe.each(rotatable.map((kind) => [kind.id, kind] as const))("%s", (id, kind
       issue(owner),
       issue(owner),
     ]);
-    const counts = await countUserCredentials(owner, { ownerId: owner.userId });
+    const counts = await usedBy(owner, { ownerId: owner.userId });
     const rows = await list(owner);
     const taken = rows.filter(takesPlace).length;
     expect(counts[id]).toBe(taken);
@@ -185,9 +185,7 @@ describe.each(rotatable.map((kind) => [kind.id, kind] as const))("%s", (id, kind
     const living = (await list(owner)).filter(({ state }) => state !== "ended");
     const isKept = kind.description.successor === "new-id";
     expect(living.map(({ state }) => state)).toEqual(isKept ? ["retiring"] : []);
-    expect(await countUserCredentials(owner, { ownerId: owner.userId })).toEqual(
-      isKept ? { [id]: 1 } : {},
-    );
+    expect(await usedBy(owner, { ownerId: owner.userId })).toEqual(isKept ? { [id]: 1 } : {});
   });
 
   it("is not rotated by a stranger, with an old proof, while it is disabled or its capability is off", async () => {

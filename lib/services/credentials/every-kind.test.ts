@@ -8,9 +8,9 @@ import { open, SealError } from "@/lib/secrets/seal";
 import { makeCaller } from "@/lib/testing/callers";
 import { openEveryKind, valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
+import { usedBy } from "@/lib/testing/used";
 
 import { updateCapabilities } from "../users/update-capabilities";
-import { countUserCredentials } from "./count-credentials";
 import { issueCredential } from "./issue-credential";
 import { listCredentials } from "./list-credentials";
 import { secretVerifier } from "./secret-verifier";
@@ -46,7 +46,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
       message: expect.stringContaining("higher limit"),
     });
     expect((await list(owner)).map((credential) => credential.id)).toEqual(made);
-    expect(await countUserCredentials(owner, { ownerId: owner.userId })).toEqual({
+    expect(await usedBy(owner, { ownerId: owner.userId })).toEqual({
       [id]: kind.maxPerUser,
     });
   });
@@ -72,7 +72,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
       state: "ended",
       ended: { reason: "deleted", by: owner.name },
     });
-    expect(await countUserCredentials(owner, { ownerId: owner.userId })).toEqual({});
+    expect(await usedBy(owner, { ownerId: owner.userId })).toEqual({});
     await expect(
       revokeCredential(owner, { ownerId: owner.userId, kind: id, credential: named(credential) }),
     ).rejects.toMatchObject({ code: "not_found" });
@@ -155,7 +155,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
       version: 2,
     });
     expect((await switchCredential(owner, off)).credential.version).toBe(2);
-    expect(await countUserCredentials(owner, { ownerId: owner.userId })).toEqual({ [id]: 1 });
+    expect(await usedBy(owner, { ownerId: owner.userId })).toEqual({ [id]: 1 });
     for (const wire of kind.wires) {
       const [view] = await list(owner);
       if (!view) throw new Error("The disabled one is not listed.");

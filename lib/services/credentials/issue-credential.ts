@@ -2,7 +2,6 @@ import "server-only";
 import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
-import { countCredentials } from "@/lib/data/credentials";
 import { databaseTime, reading } from "@/lib/data/db";
 import { lockUser } from "@/lib/data/users";
 import { futureExpiry } from "@/lib/domain/credentials/expiry";
@@ -11,6 +10,7 @@ import { AppError } from "@/lib/domain/errors";
 import { mayChangeCredential } from "@/lib/domain/policy";
 import { capabilityLabels, storedCapabilities } from "@/lib/domain/users/capabilities";
 
+import { type KindUsage, usageOfKind } from "../limits/usage";
 import { mutation } from "../use-case";
 import { kindNamed } from "./kind-named";
 import { keepCredential, makeCredential } from "./make";
@@ -40,8 +40,7 @@ export const issueCredential = mutation({
     const { kind } = made;
     requireOffer(kind);
     requireCapability(kind, owner.capabilities);
-    const count = await countCredentials(tx, owner.id, kind.id);
-    requireFreeSlot(kind, count, caller.userId === owner.id);
+    requireFreeSlot(kind, await usageOfKind(tx, owner.id, kind.id), caller.userId === owner.id);
     return keepCredential(tx, made, { caller, owner, expiresAt });
   },
   audit: ({ loaded: owner, input: { kind }, output }) => ({
@@ -69,15 +68,17 @@ export function requireCapability(kind: CredentialKind, capabilities: unknown): 
 }
 
 function requireFreeSlot(
-  { maxPerUser, description: { noun, limitAdvice } }: CredentialKind,
-  count: number,
+  { description: { noun, title, limitAdvice } }: CredentialKind,
+  { used, limit }: KindUsage,
   isOwn: boolean,
 ): void {
-  if (count < maxPerUser) return;
+  if (used < limit) return;
   const whose = isOwn ? "You already have" : "This user already has";
   const sentences = [
-    `${whose} ${maxPerUser} ${noun.many}, the most allowed.`,
-    "Delete one to make another, or ask an administrator for a higher limit.",
+    `${whose} ${used} ${noun.many}, and ${limit} are allowed.`,
+    isOwn
+      ? `Delete one to make another, or request a higher limit in the console, under “${title}” of your profile.`
+      : "Delete one to make another, or give this user a higher limit with “Edit limits”.",
     ...(limitAdvice === undefined ? [] : [limitAdvice]),
   ];
   throw new AppError("limit_reached", sentences.join(" "));

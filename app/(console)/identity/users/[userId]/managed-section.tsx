@@ -3,6 +3,7 @@ import { managedUser } from "@/components/users/managed-user";
 import { UserActions } from "@/components/users/user-actions";
 import { type SectionContent, UserSectionPage } from "@/components/users/user-section-page";
 import { requireCaller } from "@/lib/auth/current-caller";
+import { getUsage } from "@/lib/services/limits/get-usage";
 import { getManagedUser } from "@/lib/services/users/get-managed-user";
 
 export type ManagedParams = { params: Promise<{ userId: string }> };
@@ -17,13 +18,16 @@ export async function managedSection(
   const basePath = `/identity/users/${userId}`;
   return whenAvailable(async () => {
     const caller = await requireCaller(`${basePath}/${section}`);
-    const { user, mayDo } = await getManagedUser(caller, { userId });
+    const [{ user, mayDo }, usage] = await Promise.all([
+      getManagedUser(caller, { userId }),
+      getUsage(caller, { ownerId: userId }),
+    ]);
     return UserSectionPage({
       caller,
       userId: user.id,
       basePath,
       content,
-      headerActions: <UserActions user={managedUser(user, { caller, mayDo })} />,
+      headerActions: <UserActions user={managedUser(user, { caller, mayDo, usage })} />,
     });
   });
 }

@@ -1,0 +1,89 @@
+"use client";
+
+import Link from "next/link";
+import { lazy, Suspense, useState } from "react";
+
+import { DataTable } from "@/components/table/data-table";
+import { RowActions } from "@/components/table/row-actions";
+import type { Column } from "@/components/table/table-parts";
+import { EmptyState } from "@/components/ui/empty-state";
+import { LimitMeter } from "@/components/ui/limit-meter";
+import { RelativeTime } from "@/components/ui/relative-time";
+
+import type { RequestRow } from "./request-row";
+
+const DecideDialog = lazy(() => import("./decide-dialog"));
+
+type Asking = { request: RequestRow; isGrant: boolean };
+
+/** Who asked for more of what, and the two answers. */
+export function RequestsTable({ requests }: { requests: readonly RequestRow[] }) {
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [latest, setLatest] = useState<Asking | null>(null);
+  const ask = (next: Asking) => {
+    setLatest(next);
+    setAsking(next);
+  };
+  return (
+    <>
+      <DataTable
+        label="Limit requests"
+        columns={columns}
+        rows={requests}
+        rowKey={({ id }) => id}
+        actions={menuFor(ask)}
+        empty={
+          <EmptyState>
+            Nobody waits for a higher limit. Whoever is at a limit can ask for more on the page of
+            these credentials.
+          </EmptyState>
+        }
+      />
+      {latest !== null && (
+        <Suspense fallback={null}>
+          <DecideDialog {...latest} isOpen={asking !== null} onClose={() => setAsking(null)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function menuFor(ask: (asking: Asking) => void) {
+  return (request: RequestRow) => (
+    <RowActions
+      entries={[
+        { kind: "action", label: "Grant", onSelect: () => ask({ request, isGrant: true }) },
+        { kind: "action", label: "Decline", onSelect: () => ask({ request, isGrant: false }) },
+      ]}
+    />
+  );
+}
+
+const columns: readonly Column<RequestRow>[] = [
+  {
+    id: "user",
+    header: "User",
+    place: "name",
+    cell: ({ userId, userName, section }) => (
+      <Link href={`/identity/users/${userId}/${section}`} className="link">
+        {userName}
+      </Link>
+    ),
+  },
+  { id: "kind", header: "Wants more", cell: ({ title }) => title },
+  {
+    id: "use",
+    header: "In use",
+    cell: ({ used, limit }) => <LimitMeter used={used} limit={limit} />,
+  },
+  {
+    id: "note",
+    header: "Note",
+    cell: ({ note }) => (note === "" ? <span className="text-ink-faint">None</span> : note),
+  },
+  {
+    id: "asked",
+    header: "Asked",
+    cell: ({ createdAt }) => <RelativeTime instant={createdAt} />,
+  },
+];

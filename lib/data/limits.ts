@@ -1,0 +1,142 @@
+import "server-only";
+import { and, asc, eq, sql } from "drizzle-orm";
+
+import type { Limits } from "@/lib/domain/settings/limits";
+
+import { takesPlace } from "./credentials";
+import type { Tx } from "./db";
+import { credentials } from "./schema/credentials";
+import { limitRequests, userLimits } from "./schema/limits";
+import { users } from "./schema/users";
+
+/** What bounds a user's credentials, by kind; `tenancy` is the stored setting, unparsed. */
+export interface Usage {
+  readonly used: Limits;
+  readonly own: Limits;
+  readonly tenancy: unknown;
+  readonly asked: readonly string[];
+}
+
+/** All of it in one statement. Call it under the owner's lock to decide by it. */
+export async function findUsage(tx: Tx, userId: string): Promise<Usage> {
+  const perKind = tx
+    .select({ kind: credentials.kind, n: sql<number>`count(*)`.as("n") })
+    .from(credentials)
+    .where(and(eq(credentials.ownerId, userId), takesPlace))
+    .groupBy(credentials.kind)
+    .as("per_kind");
+  const own = sql`select jsonb_object_agg(kind, most) from ${userLimits} where ${userLimits.userId} = ${userId}`;
+  const asked = sql`select jsonb_agg(kind) from ${limitRequests}
+    where ${limitRequests.userId} = ${userId} and ${limitRequests.state} = 'open'`;
+  const [found] = await tx
+    .select({
+      used: sql<Limits>`coalesce(jsonb_object_agg(${perKind.kind}, ${perKind.n}) filter (where ${perKind.kind} is not null), '{}')`,
+      own: sql<Limits>`coalesce((${own}), '{}')`,
+      tenancy: sql<unknown>`(select value from settings where key = 'limits')`,
+      asked: sql<string[]>`coalesce((${asked}), '[]')`,
+    })
+    .from(perKind);
+  if (!found) throw new Error("An aggregate without a row.");
+  return found;
+}
+
+/** Sets a user's own limit of a kind; null lets the tenancy's hold again. */
+export async function saveUserLimit(
+  tx: Tx,
+  userId: string,
+  kind: string,
+  most: number | null,
+): Promise<void> {
+  if (most === null) {
+    await tx
+      .delete(userLimits)
+      .where(and(eq(userLimits.userId, userId), eq(userLimits.kind, kind)));
+    return;
+  }
+  await tx
+    .insert(userLimits)
+    .values({ userId, kind, most })
+    .onConflictDoUpdate({ target: [userLimits.userId, userLimits.kind], set: { most } });
+}
+
+/** Asks for more of a kind; whoever asked already only says more. Answers whether it is a new request. */
+export async function saveLimitRequest(
+  tx: Tx,
+  request: { id: string; userId: string; kind: string; note: string },
+): Promise<boolean> {
+  const [saved] = await tx
+    .insert(limitRequests)
+    .values(request)
+    .onConflictDoUpdate({
+      target: [limitRequests.userId, limitRequests.kind],
+      targetWhere: sql`state = 'open'`,
+      set: { note: request.note },
+    })
+    .returning({ id: limitRequests.id });
+  return saved?.id === request.id;
+}
+
+export interface LimitRequestRow {
+  readonly id: string;
+  readonly userId: string;
+  readonly userName: string;
+  readonly kind: string;
+  readonly note: string;
+  readonly createdAt: Date;
+}
+
+const requestColumns = {
+  id: limitRequests.id,
+  userId: limitRequests.userId,
+  userName: users.name,
+  kind: limitRequests.kind,
+  note: limitRequests.note,
+  createdAt: limitRequests.createdAt,
+};
+
+/** Requests that wait, whoever waits longest first. */
+export function listLimitRequests(tx: Tx, limit: number): Promise<LimitRequestRow[]> {
+  return tx
+    .select(requestColumns)
+    .from(limitRequests)
+    .innerJoin(users, eq(users.id, limitRequests.userId))
+    .where(eq(limitRequests.state, "open"))
+    .orderBy(asc(limitRequests.createdAt), asc(limitRequests.id))
+    .limit(limit);
+}
+
+/** How many wait, counted up to `most`. */
+export async function countLimitRequests(tx: Tx, most: number): Promise<number> {
+  const some = tx
+    .select({ one: sql`1`.as("one") })
+    .from(limitRequests)
+    .where(eq(limitRequests.state, "open"))
+    .limit(most)
+    .as("some");
+  return tx.$count(some);
+}
+
+export async function findLimitRequest(
+  tx: Tx,
+  id: string,
+): Promise<{ userId: string } | undefined> {
+  const [found] = await tx
+    .select({ userId: limitRequests.userId })
+    .from(limitRequests)
+    .where(eq(limitRequests.id, id));
+  return found;
+}
+
+/** Ends the waiting of a request; undefined for one that does not wait any more. */
+export async function decideLimitRequest(
+  tx: Tx,
+  id: string,
+  decision: { state: "granted" | "declined"; decidedByName: string },
+): Promise<{ kind: string } | undefined> {
+  const [decided] = await tx
+    .update(limitRequests)
+    .set({ ...decision, decidedAt: sql`now()` })
+    .where(and(eq(limitRequests.id, id), eq(limitRequests.state, "open")))
+    .returning({ kind: limitRequests.kind });
+  return decided;
+}
