@@ -14,6 +14,7 @@ import type { Tx } from "./db";
 import { consolePasswords } from "./schema/passwords";
 import { credentials } from "./schema/credentials";
 import { users } from "./schema/users";
+import { standingIs } from "./users";
 
 export interface ReportedUser {
   readonly owner: ReportedOwner;
@@ -113,7 +114,7 @@ export async function countBlockedUsers(tx: Tx, tenancyId: string, most: number)
   const some = tx
     .select({ one: sql`1`.as("one") })
     .from(users)
-    .where(and(eq(users.tenancyId, tenancyId), sql`${users.blockedAt} is not null`))
+    .where(and(eq(users.tenancyId, tenancyId), standingIs.blocked))
     .limit(most)
     .as("some");
   return tx.$count(some);

@@ -41,9 +41,14 @@ export const users = pgTable(
   (table) => [
     index("users_by_time").on(table.tenancyId, table.createdAt, table.id),
     index("users_by_name").on(table.tenancyId, table.nameKey, table.id),
+    // What few are is found in the order of names without a look at everybody.
     index("users_blocked")
-      .on(table.tenancyId)
-      .where(sql`blocked_at is not null`),
+      .on(table.tenancyId, table.nameKey, table.id)
+      .where(sql`state = 'active' and blocked_at is not null`),
+    index("users_suspended")
+      .on(table.tenancyId, table.nameKey, table.id)
+      .where(sql`state = 'suspended'`),
+    index("users_by_kind").on(table.tenancyId, table.kind, table.nameKey, table.id),
     check("users_kind", sql`${table.kind} in ('local', 'federated', 'service')`),
     check("users_state", sql`${table.state} in ('active', 'suspended')`),
   ],

@@ -5,6 +5,7 @@ import type { Caller } from "@/lib/domain/caller";
 import type { Attention } from "@/lib/domain/reports/credential-report";
 import { issueCredential } from "@/lib/services/credentials/issue-credential";
 import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
+import { listUsers } from "@/lib/services/users/list-users";
 import { makeCaller, makePerson } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
@@ -97,6 +98,11 @@ describe("what deserves attention", () => {
     const before = (await summarizeCredentials(admin, {})).blocked;
     await runtime().pool.query("update users set blocked_at = now() where id = $1", [person.id]);
     expect((await summarizeCredentials(admin, {})).blocked).toBe(before + 1);
+    const { items } = await listUsers(admin, { standing: "blocked", limit: 1_000 });
+    expect(items.filter(({ id }) => id === person.id)).toHaveLength(1);
+    // The list of blocked users does not show them either: suspended says more.
+    await runtime().pool.query("update users set state = 'suspended' where id = $1", [person.id]);
+    expect((await summarizeCredentials(admin, {})).blocked).toBe(before);
   });
 
   it("pages past fifty without leaving out or repeating one", async () => {

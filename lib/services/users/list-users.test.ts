@@ -51,6 +51,9 @@ describe("the users' list", () => {
     expect(await names({ search: robot.id })).toEqual(["find-robot"]);
     expect(await names({ search: robot.id.slice(0, -1) })).toEqual([]);
     expect(await names({ search: "find_ann" })).toEqual([]);
+    // So little is looked for where a name or an address begins.
+    expect(await names({ search: "FI", sortBy: "NAME" })).toEqual(["find-ann", "find-robot"]);
+    expect(await names({ search: "nd" })).toEqual([]);
   });
 
   it("finds who holds a credential that is older than 90 days", async () => {
