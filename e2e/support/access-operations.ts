@@ -158,7 +158,8 @@ export const operationAccess = {
   UpdateAuthenticationPolicy: {
     verdicts: ofAdministrator,
     parameters: compartment,
-    body: () => ({ passwordPolicy: { minimumPasswordLength: 12 } }),
+    // All sign with one key: two that send the same in one second would be a repetition.
+    body: ({ unique }) => ({ passwordPolicy: { minimumPasswordLength: 12 }, unknown: unique }),
     hasTarget: false,
   },
   ListPolicies: { verdicts: ofAdministrator, query: compartment, hasTarget: false },

@@ -112,6 +112,7 @@ export const pageAccess = {
   "/identity/limit-requests": {
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: () => ["/identity/limit-requests"],
+    shows: "target",
   },
   "/identity/settings": {
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
