@@ -61,6 +61,16 @@ export async function scopesInForce<Pair extends HeldScope>(
   });
 }
 
+/** Whether a group's members may have a scope that this user has through none of their groups. */
+export async function givesMoreScopes(tx: Tx, groupId: string, userId: string): Promise<boolean> {
+  const { rows } = await tx.execute(sql`
+    select from oauth_grants g where g.group_id = ${groupId} and not exists (
+      select from oauth_grants other join memberships m on m.group_id = other.group_id
+      where other.resource_id = g.resource_id and other.scope = g.scope and m.user_id = ${userId}
+    ) limit 1`);
+  return rows.length > 0;
+}
+
 /** Every resource of which the user's groups were granted something, by name, with those scopes in the resource's order. */
 export async function listGrantedResources(tx: Tx, userId: string): Promise<GrantedResource[]> {
   const { rows } = await tx.execute<{ name: string; audience: string; scopes: string[] }>(sql`

@@ -105,6 +105,11 @@ export function mayGive(caller: Actor, statements: readonly string[]): Decision 
   return lackingToGive(mine, statements).length === 0 ? allow : hide;
 }
 
+/** OAuth scopes that come with a group are passed on by who has them, or by who may grant any (decision 60). */
+export function mayPassOnScopes(caller: Caller, givesMoreThanTheirs: boolean): Decision {
+  return givesMoreThanTheirs ? may(caller, "ChangeOAuthResources") : allow;
+}
+
 /** An audience that nobody registered takes who may register one, unless the tenancy lets everybody enter it. */
 export function mayEnterAnyAudience(caller: Caller, settings: OauthSettings): Decision {
   return settings.anyoneMayEnterAudience ? allow : may(caller, "ChangeOAuthResources");

@@ -3,11 +3,12 @@ import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
 import { findMembership, insertMembership, lockGroup } from "@/lib/data/groups";
+import { givesMoreScopes } from "@/lib/data/oauth-grants";
 import { findUser } from "@/lib/data/users";
 import { relatedNotFound } from "@/lib/domain/errors";
 import { presentMembership } from "@/lib/domain/groups/present";
 import { makeOcid } from "@/lib/domain/ocid";
-import { may } from "@/lib/domain/policy";
+import { every, may, mayPassOnScopes } from "@/lib/domain/policy";
 import { random } from "@/lib/secrets/random";
 
 import { mutation } from "../use-case";
@@ -19,13 +20,17 @@ export const addUserToGroup = mutation({
   name: "addUserToGroup",
   input: z.strictObject({ userId: z.string(), groupId: z.string() }),
   stepUp: true,
-  load: async (tx, { userId, groupId }) => ({
+  load: async (tx, { userId, groupId }, caller) => ({
     group: await lockGroup(tx, groupId),
     user: await findUser(tx, userId),
+    givesMore: await givesMoreScopes(tx, groupId, caller.userId),
   }),
   // Of what is not there nothing can be asked: whoever may change some group and some user is told so.
-  authorize: (caller, { user, group }) =>
-    may(caller, "AddUserToGroup", { user: user ?? nobody, group: group ?? nobody }),
+  authorize: (caller, { user, group, givesMore }) =>
+    every([
+      may(caller, "AddUserToGroup", { user: user ?? nobody, group: group ?? nobody }),
+      mayPassOnScopes(caller, givesMore),
+    ]),
   run: async (tx, { loaded: { user, group } }) => {
     if (!user || !group) throw relatedNotFound();
     const id = makeOcid("groupmembership", runtime().tenancy.realm, random);

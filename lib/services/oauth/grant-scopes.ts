@@ -18,16 +18,18 @@ export const grantScopes = mutation({
   input: z.strictObject({
     resourceId: z.string(),
     groupId: z.string(),
-    scopes: z.array(z.string()).max(100),
+    scopes: z
+      .array(z.string())
+      .max(100)
+      .transform((scopes) => [...new Set(scopes)]),
   }),
   stepUp: true,
   load: loadBoth,
   authorize: (caller) => may(caller, "ChangeOAuthResources"),
   run: async (tx, { input, loaded: { resource } }) => {
-    const scopes = [...new Set(input.scopes)];
-    if (!scopes.every((scope) => resource.scopes.includes(scope)))
+    if (!input.scopes.every((scope) => resource.scopes.includes(scope)))
       throw new AppError("invalid_input", "This resource has no such scope. Read it again.");
-    await setScopeGrants(tx, { ...input, scopes });
+    await setScopeGrants(tx, input);
     return presentResource(resource, await listScopeGrants(tx, resource.id));
   },
   audit: ({ loaded: { resource, group }, input: { scopes } }) => ({
