@@ -1,3 +1,7 @@
+import { randomInt } from "node:crypto";
+
+import { isFull } from "./race";
+
 /** The chance that a value of one sample is above one of the other: 0.5 where nothing tells them apart (Mann-Whitney). */
 export function auc(ones: readonly number[], others: readonly number[]): number {
   const sorted = [
@@ -17,6 +21,70 @@ export function auc(ones: readonly number[], others: readonly number[]): number 
 }
 
 /** Standard deviation of that chance when both samples are of one kind. */
-export function aucNoise(ones: number, others: number): number {
+function aucNoise(ones: number, others: number): number {
   return Math.sqrt((ones + others + 1) / (12 * ones * others));
 }
+
+/** Looks at the samples grow: a noisy machine gets a closer look, a real difference only shows more. */
+const looks = isFull ? [10_000] : [250, 600, 1_000];
+
+/** What of such a chance is taken for none at all (security.md G13). */
+export const band = { least: 0.45, most: 0.55 };
+
+export interface Comparison<Group extends string, Subject> {
+  /** The first is compared with each of the others. */
+  readonly groups: readonly [Group, ...Group[]];
+  /** So many more of a group, each to be measured once. */
+  readonly subjects: (group: Group, count: number) => Promise<Subject[]>;
+  /** How long a request about a subject takes, in milliseconds. */
+  readonly measure: (subject: Subject) => Promise<number>;
+}
+
+export interface Compared {
+  readonly pair: string;
+  readonly value: number;
+  /** For the report. */
+  readonly told: string;
+}
+
+/** Measures groups in one shuffled queue until nothing tells their times apart, or the last look has been taken. */
+export async function compareTimes<Group extends string, Subject>({
+  groups,
+  subjects,
+  measure,
+}: Comparison<Group, Subject>): Promise<Compared[]> {
+  const times = new Map<Group, number[]>(groups.map((group) => [group, []]));
+  const [first, ...others] = groups;
+  const timesOf = (group: Group) => times.get(group) ?? [];
+  let found: Compared[] = [];
+  for (const look of looks) {
+    const queue: { group: Group; subject: Subject }[] = [];
+    for (const group of groups)
+      for (const subject of await subjects(group, look - timesOf(group).length))
+        queue.push({ group, subject });
+    for (const { group, subject } of shuffled(queue)) timesOf(group).push(await measure(subject));
+    const noise = aucNoise(look, look).toFixed(3);
+    found = others.map((other) => {
+      const value = auc(timesOf(first), timesOf(other));
+      const told = `${value.toFixed(3)} ± ${noise} of ${look} pairs`;
+      return { pair: `${first}/${other}`, value, told };
+    });
+    if (found.every(({ value }) => value >= band.least && value <= band.most)) break;
+  }
+  return found;
+}
+
+/** Fully shuffled: whatever one request leaves behind it falls on all groups alike. */
+function shuffled<T>(values: T[]): T[] {
+  for (let at = values.length - 1; at > 0; at -= 1) {
+    const other = randomInt(at + 1);
+    const [left, right] = [values[at], values[other]];
+    if (left !== undefined && right !== undefined) [values[at], values[other]] = [right, left];
+  }
+  return values;
+}
+
+/** A source of its own for each request: the throttle is not what is measured. For servers that trust 127.0.0.1. */
+export const elsewhere = () => ({
+  "x-forwarded-for": `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`,
+});

@@ -1,20 +1,17 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { auc, aucNoise } from "../support/auc";
+import { auc, band, compareTimes, elsewhere } from "../support/auc";
 import { ConsoleSession, type PreparedForm } from "../support/console-session";
 import { actionEntries, callAction } from "../support/entries";
 import { addPeople, type House, startHouse } from "../support/house";
 import { isFull, report } from "../support/race";
 
 /** G13: neither bytes nor time tell whether a name is known, or blocked. */
-type Group = "known" | "unknown" | "blocked";
-const groups: readonly Group[] = ["known", "unknown", "blocked"];
+const groups = ["known", "unknown", "blocked"] as const;
+type Group = (typeof groups)[number];
 
-/** Looks at the samples grow: a noisy machine gets a closer look, a real difference only shows more. */
-const looks = isFull ? [10_000] : [250, 600, 1_000];
-const band = { least: 0.45, most: 0.55 };
 const results: Record<string, string> = {};
 let house: House;
 
@@ -28,11 +25,6 @@ afterAll(async () => {
 });
 
 const idOf = (name: string) => actionEntries().find((one) => one.name === name)?.id ?? "";
-
-/** A source of its own for each request: the throttle is not what is measured. */
-const elsewhere = () => ({
-  "x-forwarded-for": `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`,
-});
 
 const unknownNames = (count: number) =>
   Array.from({ length: count }, () => `person-${randomUUID().slice(0, 13)}`);
@@ -79,35 +71,10 @@ async function timeOf(action: string, path: string, form: Record<string, string>
   return time;
 }
 
-/** Fully shuffled: whatever one request leaves behind it falls on all groups alike. */
-function shuffled<T>(values: T[]): T[] {
-  for (let at = values.length - 1; at > 0; at -= 1) {
-    const other = randomInt(at + 1);
-    const [left, right] = [values[at], values[other]];
-    if (left !== undefined && right !== undefined) [values[at], values[other]] = [right, left];
-  }
-  return values;
-}
-
 async function compare(what: string, measure: (name: string) => Promise<number>): Promise<void> {
-  const times: Record<Group, number[]> = { known: [], unknown: [], blocked: [] };
-  let found: [string, number][] = [];
-  for (const look of looks) {
-    const more = look - times.known.length;
-    const queue: { group: Group; name: string }[] = [];
-    for (const group of groups)
-      queue.push(...(await names(group, more)).map((name) => ({ group, name })));
-    for (const { group, name } of shuffled(queue)) times[group].push(await measure(name));
-    found = [
-      ["known/unknown", auc(times.known, times.unknown)],
-      ["known/blocked", auc(times.known, times.blocked)],
-    ];
-    if (found.every(([, value]) => value >= band.least && value <= band.most)) break;
-  }
-  const noise = aucNoise(times.known.length, times.unknown.length).toFixed(3);
-  for (const [pair, value] of found)
-    results[`${what} ${pair}`] = `${value.toFixed(3)} ± ${noise} of ${times.known.length} pairs`;
-  for (const [pair, value] of found) {
+  const found = await compareTimes({ groups, subjects: names, measure });
+  for (const { pair, told } of found) results[`${what} ${pair}`] = told;
+  for (const { pair, value } of found) {
     expect(value, `${what} ${pair}`).toBeGreaterThanOrEqual(band.least);
     expect(value, `${what} ${pair}`).toBeLessThanOrEqual(band.most);
   }

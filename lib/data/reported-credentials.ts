@@ -12,17 +12,24 @@ export interface ReportedCredential {
 
 const identity = { id: credentials.id, ownerId: credentials.ownerId, kind: credentials.kind };
 
+interface Wanted {
+  readonly verifiers: string[];
+  readonly keyDigests: string[];
+}
+
 /** Those that have not ended and have one of the verifiers, or a public key of one of the digests. */
-export function findReported(
-  tx: Tx,
-  { verifiers, keyDigests }: { verifiers: string[]; keyDigests: string[] },
-): Promise<ReportedCredential[]> {
+export async function findReported(tx: Tx, wanted: Wanted): Promise<ReportedCredential[]> {
+  const isNothing = wanted.verifiers.length + wanted.keyDigests.length === 0;
+  return isNothing ? [] : reportedQuery(tx, wanted);
+}
+
+/** Each half has an index of its own. */
+export function reportedQuery(tx: Tx, { verifiers, keyDigests }: Wanted) {
   const hasVerifier = verifiers.length > 0 ? inArray(credentials.verifier, verifiers) : undefined;
   const hasKey =
     keyDigests.length > 0
       ? inArray(sql`${credentials.details} ->> 'sha256'`, keyDigests)
       : undefined;
-  if (!hasVerifier && !hasKey) return Promise.resolve([]);
   return tx
     .select(identity)
     .from(credentials)

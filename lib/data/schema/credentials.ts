@@ -48,6 +48,10 @@ export const credentials = pgTable(
     uniqueIndex("credentials_verifier")
       .on(table.verifier)
       .where(sql`verifier is not null and ended_at is null`),
+    // Public halves by their digest: what a reported private key belongs to.
+    index("credentials_by_key_digest")
+      .on(sql`(details ->> 'sha256')`)
+      .where(sql`ended_at is null and (details ->> 'sha256') is not null`),
     uniqueIndex("credentials_one_retiring")
       .on(table.replacedById)
       .where(sql`replaced_by_id is not null and ended_at is null`),

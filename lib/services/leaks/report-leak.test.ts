@@ -3,6 +3,8 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { runtime } from "@/lib/config/runtime";
+import { database } from "@/lib/data/db";
+import { reportedQuery } from "@/lib/data/reported-credentials";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { mintSecret, secretKinds } from "@/lib/domain/secret-format";
@@ -188,6 +190,30 @@ describe("a leaked private key", () => {
         expect(text).not.toContain(body);
     },
   );
+
+  it("is found by an index, as a secret is, among however many credentials", async () => {
+    const owner = await makeCaller();
+    const { id } = await issue(owner, "auth_token");
+    await sql(
+      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
+       select 'many-' || n, kind, owner_id, 'many-' || n, public_id_scope,
+         case when n % 2 = 0 then details else jsonb_build_object('sha256', 'digest-' || n) end, 'verifier-' || n
+       from credentials, generate_series(1, 4000) n where id = $1`,
+      [id],
+    );
+    await sql("analyze credentials");
+    // The statement as the worker sends it.
+    const { sql: text, params } = reportedQuery(database(), {
+      verifiers: ["verifier-2", "verifier-4"],
+      keyDigests: ["digest-1"],
+    }).toSQL();
+    const plan = await sql(`explain ${text}`, params);
+    const told = plan.map((row) => row["QUERY PLAN"]).join("\n");
+    expect(told).toContain("credentials_by_key_digest");
+    expect(told).toContain("credentials_verifier");
+    expect(told).not.toContain("Seq Scan");
+    await sql("delete from credentials where id like 'many-%'");
+  });
 
   it("the public key alone ends nothing: it is no secret", async () => {
     const owner = await makeCaller();

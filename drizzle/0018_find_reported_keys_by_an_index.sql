@@ -1,0 +1,1 @@
+CREATE INDEX "credentials_by_key_digest" ON "credentials" USING btree ((details ->> 'sha256')) WHERE ended_at is null and (details ->> 'sha256') is not null;
