@@ -9,13 +9,14 @@ const longestSocketFolder = 103 - "/.s.PGSQL.5432".length;
 
 /** Where the embedded PostgreSQL of a data directory listens (docs for operators: backup). */
 export function embeddedUrl(dataDir: string): string {
+  return `postgres://postgres@localhost:5432/postgres?host=${encodeURIComponent(socketFolder(dataDir))}`;
+}
+
+export function socketFolder(dataDir: string): string {
   const real = realpathSync(dataDir);
   const inside = join(real, "run");
-  const folder =
-    Buffer.byteLength(inside) <= longestSocketFolder
-      ? inside
-      : `/tmp/latchkey-${createHash("sha256").update(real).digest("hex").slice(0, 24)}`;
-  return `postgres://postgres@localhost:5432/postgres?host=${encodeURIComponent(folder)}`;
+  if (Buffer.byteLength(inside) <= longestSocketFolder) return inside;
+  return `/tmp/latchkey-${createHash("sha256").update(real).digest("hex").slice(0, 24)}`;
 }
 
 /** Runs `work` on a connection as the database's owner; closed afterwards, because a server with guests does not stop. */

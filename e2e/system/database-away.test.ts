@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { type ConsoleSession, settleAdministrator } from "../support/console-session";
+import { ConsoleSession, settleAdministrator } from "../support/console-session";
+import { countOf, socketFolder, withDatabase } from "../support/database";
 import { postgresProcesses } from "../support/processes";
+import { report } from "../support/race";
 import { type RunningServer, startServer } from "../support/server";
 import { call, type Signer } from "../support/signer";
+import { type SilentProxy, startSilentProxy } from "../support/silent-proxy";
 
 let server: RunningServer;
 let session: ConsoleSession;
@@ -43,3 +46,54 @@ describe("a database that does not answer", () => {
     expect([page.status, page.headers.get("retry-after")]).toEqual([200, null]);
   });
 });
+
+describe("a network that swallows what is sent to the database", () => {
+  let proxy: SilentProxy;
+  let distant: RunningServer;
+
+  beforeAll(async () => {
+    proxy = await startSilentProxy(`${socketFolder(server.dataDir)}/.s.PGSQL.5432`);
+    const url = `postgres://postgres@127.0.0.1:${proxy.port}/postgres`;
+    distant = await startServer({ dataDir: server.dataDir, env: { DATABASE_URL: url } });
+  });
+  afterAll(async () => {
+    await distant?.stop();
+    await proxy?.stop();
+  });
+
+  it("makes everything a 503 after one wait for a statement, and all is well when it is mended", async () => {
+    const path = `/users/${signer.userId}/authTokens`;
+    const list = () => call(distant.url, signer, { method: "GET", path });
+    expect((await list()).status).toBe(200);
+    const milliseconds: Record<string, number> = {};
+    const timed = async (name: string, asked: Promise<{ status: number }>) => {
+      const since = performance.now();
+      expect([name, (await asked).status]).toEqual([name, 503]);
+      milliseconds[name] = Math.round(performance.now() - since);
+    };
+    await withDatabase(server.dataDir, async (client) => {
+      await client.query("begin");
+      await client.query("select id from users where id = $1 for update", [signer.userId]);
+      const creation = call(distant.url, signer, {
+        method: "POST",
+        path,
+        body: { description: "in the middle" },
+      });
+      await expect.poll(() => countOf(server.dataDir, waiting)).toBe(1);
+      proxy.fallSilent();
+      const browser = new ConsoleSession(distant.url);
+      for (const [name, value] of session.cookies) browser.cookies.set(name, value);
+      await Promise.all([
+        timed("in a transaction", creation),
+        timed("signed", list()),
+        timed("page", browser.get("/profile/api-keys")),
+      ]);
+    });
+    report("database-away/silent", milliseconds);
+    for (const wait of Object.values(milliseconds)) expect(wait).toBeLessThan(10_000);
+    proxy.recover();
+    await expect.poll(async () => (await list()).status, { timeout: 20_000 }).toBe(200);
+  }, 60_000);
+});
+
+const waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'";

@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { Pool, type PoolConfig, type QueryResult } from "pg";
+import { Pool, type PoolClient, type PoolConfig, type QueryResult } from "pg";
 
 import { runtime } from "@/lib/config/runtime";
 
@@ -35,12 +35,12 @@ export function databaseOn(pool: Pool): Database {
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     const client = await runtime().pool.connect();
-    // Over a pool, drizzle keeps the connection for ever when its `begin` fails: sixteen such failures and none is left.
     let isInDoubt = false;
     try {
-      return await drizzle({ client, casing: "snake_case" }).transaction(work);
+      return await between(client, work);
     } catch (error) {
-      isInDoubt = isConnectionInDoubt(error);
+      // A rollback would wait as long again for a database that has just not answered. Closing the connection is one.
+      isInDoubt = isConnectionInDoubt(error) || !(await rollsBack(client));
       throw error;
     } finally {
       client.release(isInDoubt);
@@ -48,6 +48,22 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   } catch (error) {
     throw asAppError(error);
   }
+}
+
+async function between<T>(client: PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
+  await client.query("begin");
+  const result = await work(drizzle({ client, casing: "snake_case" }));
+  const { command } = await client.query("commit");
+  // PostgreSQL ends a transaction in which a statement has failed without an error, and without its changes.
+  if (command !== "COMMIT") throw new Error("The transaction went on after a failed statement.");
+  return result;
+}
+
+function rollsBack(client: PoolClient): Promise<boolean> {
+  return client.query("rollback").then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Runs `work` on the pool without a transaction, with the same translation of failures. */

@@ -93,3 +93,11 @@ it("a connection that did not answer in time is not given to anybody again", asy
   const pids = (await Promise.all(answers)).map(({ rows }) => rows[0].pid);
   expect(pids).not.toContain(lost);
 });
+
+it("a transaction that goes on after a failed statement does not look as if it had been kept", async () => {
+  const swallowing = transaction(async (tx) => {
+    await tx.execute(sql`select 1 from nowhere`).catch(() => undefined);
+    return "kept";
+  });
+  await expect(swallowing).rejects.toThrow("after a failed statement");
+});
