@@ -4,12 +4,11 @@ import { and, asc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import {
   type Attention,
   expiresSoonWithin,
-  oldAfter,
   type ReportedCredential,
   type ReportedOwner,
 } from "@/lib/domain/reports/credential-report";
 
-import { dueAt, isNotDue } from "./credential-time";
+import { dueAt, isNotDue, isOld } from "./credential-time";
 import type { Tx } from "./db";
 import { consolePasswords } from "./schema/passwords";
 import { credentials } from "./schema/credentials";
@@ -136,10 +135,6 @@ function inNeed(attention: Attention): SQL | undefined {
     case "never-used":
       return and(lives, isNull(credentials.lastUsedAt), isNotDue);
     case "old":
-      return and(
-        lives,
-        isNotDue,
-        sql`${credentials.createdAt} < now() - make_interval(secs => ${oldAfter})`,
-      );
+      return isOld;
   }
 }

@@ -1,8 +1,9 @@
 import "server-only";
-import { type SQL, sql } from "drizzle-orm";
+import { and, isNull, type SQL, sql } from "drizzle-orm";
 
 import { noticeMoments } from "@/lib/domain/credentials/expiry";
 import { durations } from "@/lib/domain/durations";
+import { oldAfter } from "@/lib/domain/reports/credential-report";
 
 import { credentials } from "./schema/credentials";
 
@@ -10,6 +11,13 @@ import { credentials } from "./schema/credentials";
 export const dueAt = sql`least(${credentials.retiringUntil}, ${credentials.expiresAt})`;
 
 export const isNotDue = sql`coalesce(${dueAt}, 'infinity') > now()`;
+
+/** What the report calls old. */
+export const isOld = and(
+  isNull(credentials.endedAt),
+  isNotDue,
+  sql`${credentials.createdAt} < now() - make_interval(secs => ${oldAfter})`,
+);
 
 /** How long an ended one stays listed; then its row goes. For a statement that is written out as well. */
 export const endedListing = `make_interval(secs => ${durations.endedListing})`;

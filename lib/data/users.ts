@@ -3,8 +3,8 @@ import { and, asc, desc, eq, ilike, or, sql, type SQL } from "drizzle-orm";
 
 import type { UserKind, UserState } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
-import { oldAfter } from "@/lib/domain/reports/credential-report";
 
+import { isOld } from "./credential-time";
 import type { Tx } from "./db";
 import { violatedConstraint } from "./problems";
 import { databaseUserNames } from "./schema/database-user-names";
@@ -254,8 +254,7 @@ function matching(filter: UserFilter): SQL | undefined {
   if (filter.kind !== undefined) conditions.push(eq(users.kind, filter.kind));
   if (filter.holdsOld)
     conditions.push(sql`exists (select 1 from ${credentials} where ${credentials.ownerId} = ${users.id}
-      and ${credentials.endedAt} is null
-      and ${credentials.createdAt} < now() - make_interval(secs => ${oldAfter}))`);
+      and ${isOld})`);
   if (filter.state !== undefined) {
     conditions.push(filter.state === "ACTIVE" ? standingIs.active : sql`not ${standingIs.active}`);
   }

@@ -37,6 +37,13 @@ describe("what the report says against a credential", () => {
     ["one that expires later", { expiresAt: days(30.01) }, []],
     ["one that has expired", { expiresAt: now }, ["expired"]],
     [
+      "one that has expired, whatever else",
+      { createdAt: days(-400), lastUsedAt: null, expiresAt: now },
+      ["expired"],
+    ],
+    ["one that was replaced and expires soon", { retiringUntil: days(1), expiresAt: days(2) }, []],
+    ["one whose overlap is over", { retiringUntil: now, expiresAt: days(2) }, ["expired"]],
+    [
       "all at once",
       { createdAt: days(-400), lastUsedAt: null, expiresAt: days(1) },
       ["expiring", "never-used", "old"],

@@ -125,16 +125,18 @@ function verdictsOf(
   state: CredentialState,
   now: Date,
 ): Verdict[] {
+  const isExpired = state === "expired";
+  // One that was replaced goes anyway.
   const isExpiring =
-    state !== "expired" &&
+    state !== "retiring" &&
     expiresAt !== null &&
     secondsBetween(now, expiresAt) <= expiresSoonWithin;
   const found: Record<Verdict, boolean> = {
     blocked: blockedAt !== null,
-    expired: state === "expired",
-    expiring: isExpiring,
-    "never-used": lastUsedAt === null,
-    old: secondsBetween(createdAt, now) > oldAfter,
+    expired: isExpired,
+    expiring: !isExpired && isExpiring,
+    "never-used": !isExpired && lastUsedAt === null,
+    old: !isExpired && secondsBetween(createdAt, now) > oldAfter,
   };
   return verdicts.filter((verdict) => found[verdict]);
 }

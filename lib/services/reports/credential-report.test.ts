@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
-import type { Attention } from "@/lib/domain/reports/credential-report";
+import { type Attention, attentions } from "@/lib/domain/reports/credential-report";
+import { endDueCredentials } from "@/lib/services/credentials/end-due";
 import { issueCredential } from "@/lib/services/credentials/issue-credential";
 import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
 import { listUsers } from "@/lib/services/users/list-users";
@@ -91,6 +92,42 @@ describe("what deserves attention", () => {
     ]);
     const listed = [fine, far, expired];
     for (const { id } of listed) expect(await idsInNeed("old")).not.toContain(id);
+  });
+
+  it("is what the report says of each credential, before and after a sweep", async () => {
+    const age = "created_at = now() - interval '100 days'";
+    const expiry = "expires_at = now() + interval '3 days'";
+    const over = "expires_at = now() - interval '1 minute'";
+    const replaced = "replaced_by_id = 'gone-' || id, replaced_at = now(), retiring_until =";
+    const changes = [
+      "id = id",
+      age,
+      expiry,
+      over,
+      `${age}, ${over}`,
+      `${age}, ${expiry}`,
+      `${used}, ${age}, ${over}`,
+      `disabled_at = now(), ${expiry}`,
+      `${replaced} now() + interval '1 day'`,
+      `${replaced} now() - interval '1 minute'`,
+      `${expiry}, ${replaced} now() + interval '1 day'`,
+      `${age}, ${used}, ${replaced} now() + interval '1 day'`,
+    ];
+    for (const change of changes) await token(change);
+    const agree = async () => {
+      const { rows } = await readCredentialReport(admin, { limit: 1_000 });
+      const credentials = rows.filter(({ credentialId }) => credentialId !== null);
+      for (const attention of attentions) {
+        const said = credentials.filter(({ verdicts }) => verdicts.includes(attention));
+        const listed = await idsInNeed(attention);
+        expect(listed.toSorted()).toEqual(said.map(({ credentialId }) => credentialId).toSorted());
+        expect(listed.length).toBeGreaterThan(1);
+      }
+      return credentials.filter(({ state }) => state === "expired").length;
+    };
+    expect(await agree()).toBeGreaterThanOrEqual(4);
+    await endDueCredentials(new AbortController().signal);
+    expect(await agree()).toBe(0);
   });
 
   it("counts blocked users", async () => {
