@@ -2,16 +2,25 @@ import { readFileSync } from "node:fs";
 
 import type { Locator, Page } from "@playwright/test";
 
-import { clickRowAction, expect, expectAccessible, row, test } from "./support/fixtures";
+import {
+  clickRowAction,
+  expect,
+  expectAccessible,
+  giveReason,
+  row,
+  test,
+} from "./support/fixtures";
 
 async function generate(
   page: Page,
   description: string,
+  { isForAnother = false } = {},
 ): Promise<{ dialog: Locator; token: string }> {
   await page.getByRole("button", { name: "Generate Token" }).click();
   const form = page.getByRole("dialog", { name: "Generate Token" });
   await form.getByLabel("Description").fill(description);
   await form.getByRole("button", { name: "Generate Token" }).click();
+  if (isForAnother) await giveReason(page);
   const dialog = page.getByRole("dialog", { name: new RegExp(description) });
   await expect(dialog).toContainText("This is the only time the token is shown.");
   const token = (
@@ -194,7 +203,7 @@ test("for another person the dialog says whose it is and how to hand it over", a
   const { person } = await asUser();
   const { page } = await asAdmin();
   await page.goto(`/identity/users/${person.id}/auth-tokens`);
-  const { dialog } = await generate(page, "made for them");
+  const { dialog } = await generate(page, "made for them", { isForAnother: true });
   await expect(dialog).toContainText(person.name);
   await dialog.getByLabel("I have saved it").check();
   await dialog.getByRole("button", { name: "Close" }).click();

@@ -1,6 +1,13 @@
 import type { Page } from "@playwright/test";
 
-import { clickRowAction, expect, expectAccessible, row, test } from "./support/fixtures";
+import {
+  clickRowAction,
+  expect,
+  expectAccessible,
+  giveReason,
+  row,
+  test,
+} from "./support/fixtures";
 
 const label = "Create Database Password";
 const password = "Ebbe-und-Flut-26";
@@ -10,12 +17,13 @@ async function openForm(page: Page) {
   return page.getByRole("dialog", { name: label });
 }
 
-async function create(page: Page, description: string) {
+async function create(page: Page, description: string, { isForAnother = false } = {}) {
   const form = await openForm(page);
   await form.getByLabel("Description").fill(description);
   await form.getByLabel("Password", { exact: true }).fill(password);
   await form.getByLabel("Confirm Password").fill(password);
   await form.getByRole("button", { name: label }).click();
+  if (isForAnother) await giveReason(page);
   await expect(page.getByRole("dialog")).toBeHidden();
   await expect(row(page, description)).toBeVisible();
 }
@@ -111,6 +119,6 @@ test("an administrator makes one for somebody else and says how to hand it over"
   const form = await openForm(page);
   await expect(form).toContainText(`belongs to ${other.name}`);
   await page.keyboard.press("Escape");
-  await create(page, "made for another");
+  await create(page, "made for another", { isForAnother: true });
   await expect(row(page, "made for another")).toContainText("me");
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { expect, problem, signIn, test } from "./support/fixtures";
+import { expect, giveReason, problem, signIn, test } from "./support/fixtures";
 
 const refusal =
   "User name or password is wrong, or this user is blocked. After 10 failures in a row only an administrator can unblock.";
@@ -86,6 +86,7 @@ test("ten failures block; an administrator unblocks on the user's page", async (
     .getByRole("alertdialog")
     .getByRole("button", { name: /^Unblock/ })
     .click();
+  await giveReason(admin);
   await expect(admin.getByText("Active").first()).toBeVisible();
   await page.goto("/sign-in");
   await signIn(page, person.name, person.password);

@@ -1,10 +1,23 @@
-import { expect, problem, row, signIn, test } from "./support/fixtures";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import {
+  expect,
+  expectAccessible,
+  giveReason,
+  problem,
+  row,
+  signIn,
+  test,
+} from "./support/fixtures";
 
 test("a suspended user is out at the next click, and in again once activated", async ({
   asUser,
   asAdmin,
+  stage,
 }) => {
-  const { person, page: own } = await asUser();
+  const email = `suspended-${Date.now()}@example.com`;
+  const { person, page: own } = await asUser({ email });
   await own.goto("/profile/details");
   const { page } = await asAdmin();
   await page.goto(`/identity/users/${person.id}/details`);
@@ -12,6 +25,16 @@ test("a suspended user is out at the next click, and in again once activated", a
   await page.getByRole("menuitem", { name: "Suspend" }).click();
   const question = page.getByRole("alertdialog", { name: `Suspend “${person.name}”` });
   await question.getByRole("button", { name: "Suspend" }).click();
+  const why = page.getByRole("dialog", { name: "Reason" });
+  await expect(why).toContainText(person.name);
+  await why.getByRole("button", { name: "Continue" }).click();
+  await expect(why.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(why).toBeHidden();
+  await expect(question).toBeVisible();
+  await question.getByRole("button", { name: "Suspend" }).click();
+  await giveReason(page, "Laptop <b>stolen</b>");
   await expect(page.locator("main").getByText("Suspended", { exact: true })).toBeVisible();
 
   await own.goto("/profile/auth-tokens");
@@ -24,12 +47,19 @@ test("a suspended user is out at the next click, and in again once activated", a
   await row(page, person.name).getByRole("link", { name: person.name }).click();
   await page.getByRole("button", { name: "Activate" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Activate" }).click();
+  await giveReason(page, "Found again");
   await expect(page.locator("main").getByText("Active", { exact: true })).toBeVisible();
   await signIn(own, person.name, person.password);
   await expect(own).toHaveURL(/\/profile\/auth-tokens$/);
   await own.goto("/profile/activity");
-  await expect(row(own, "Suspended the user")).toBeVisible();
-  await expect(row(own, "Activated the user")).toBeVisible();
+  await expect(row(own, "Suspended the user")).toContainText("Reason: Laptop <b>stolen</b>");
+  await expect(row(own, "Activated the user")).toContainText("Reason: Found again");
+  await expect
+    .poll(() => mailsTo(stage.dataDir, email), { timeout: 20_000 })
+    .toEqual([
+      expect.stringMatching(/What: Suspended the user[^]*Reason: Laptop <b>stolen<\/b>/),
+      expect.stringMatching(/What: Activated the user[^]*Reason: Found again/),
+    ]);
 });
 
 test("an administrator signs somebody out everywhere", async ({ asUser, asAdmin }) => {
@@ -44,3 +74,13 @@ test("an administrator signs somebody out everywhere", async ({ asUser, asAdmin 
   await own.goto("/profile/details");
   await expect(own).toHaveURL(/\/sign-in/);
 });
+
+/** The plain texts of what an administrator's acts were told by, oldest first: without SMTP_URL mails are files. */
+function mailsTo(dataDir: string, email: string): string[] {
+  const folder = join(dataDir, "mail");
+  return readdirSync(folder)
+    .toSorted()
+    .map((name) => readFileSync(join(folder, name), "utf8").replaceAll("=\r\n", ""))
+    .filter((text) => text.includes(`To: ${email}`) && text.includes("ed the user"))
+    .map((text) => text.slice(0, text.indexOf("<!doctype")));
+}

@@ -1,4 +1,4 @@
-import { expect, problem, row, signIn, test } from "./support/fixtures";
+import { expect, giveReason, problem, row, signIn, test } from "./support/fixtures";
 
 test("an administrator creates a user, gives a one-time password once, and the user gets in with it", async ({
   asAdmin,
@@ -22,6 +22,7 @@ test("an administrator creates a user, gives a one-time password once, and the u
     .getByRole("alertdialog")
     .getByRole("button", { name: "Create/Reset Password" })
     .click();
+  await giveReason(page);
   const reveal = page.getByRole("dialog", { name: /One-time password/ });
   const oneTime = (
     await reveal.getByRole("group", { name: "one-time password" }).innerText()

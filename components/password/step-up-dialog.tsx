@@ -1,20 +1,19 @@
 "use client";
 
-import { useEffect, useRef } from "react";
-
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import { PasswordField } from "@/components/form/password-field";
 import { Dialog } from "@/components/ui/dialog";
+import { useEscapeAbove } from "@/components/ui/use-escape-above";
 import { proveIdentityAction } from "@/lib/actions/identity";
-import { settleProof } from "@/lib/client/step-up";
+import { proof } from "@/lib/client/step-up";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 /** Asks for the password again, on behalf of whatever action demanded it; that action then repeats by itself. */
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function StepUpDialog({ isOpen }: { isOpen: boolean }) {
-  useEscape(isOpen, cancel);
+  useEscapeAbove(isOpen, cancel);
   return (
     <Dialog
       isOpen={isOpen}
@@ -29,24 +28,24 @@ export default function StepUpDialog({ isOpen }: { isOpen: boolean }) {
 }
 
 function cancel() {
-  settleProof(false);
+  proof.settle(false);
 }
 
 /** Goes with the dialog's content, and the password that it sent goes with it. */
 function ProofForm() {
-  const proof = useActionMutation(proveIdentityAction);
+  const proving = useActionMutation(proveIdentityAction);
   const prove = (values: FormData) =>
-    proof.mutate(
+    proving.mutate(
       { password: values.get("password") },
       {
         onSuccess: () => {
-          proof.reset();
-          settleProof(true);
+          proving.reset();
+          proof.settle(true);
         },
       },
     );
   return (
-    <Form onSubmit={prove} pending={proof.isPending} error={proof.error}>
+    <Form onSubmit={prove} pending={proving.isPending} error={proving.error}>
       <PasswordField
         name="password"
         label="Password"
@@ -55,25 +54,7 @@ function ProofForm() {
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
       />
-      <FormActions submitLabel="Continue" pending={proof.isPending} onCancel={cancel} />
+      <FormActions submitLabel="Continue" pending={proving.isPending} onCancel={cancel} />
     </Form>
   );
-}
-
-/** This dialog opens over others that know nothing of it: its Esc must not close them as well. */
-function useEscape(isOpen: boolean, cancel: () => void) {
-  const latest = useRef(cancel);
-  useEffect(() => {
-    latest.current = cancel;
-  });
-  useEffect(() => {
-    if (!isOpen) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.isComposing) return;
-      event.stopPropagation();
-      latest.current();
-    };
-    window.addEventListener("keydown", onKeyDown, true);
-    return () => window.removeEventListener("keydown", onKeyDown, true);
-  }, [isOpen]);
 }

@@ -3,30 +3,40 @@
 import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 
 import { type CacheHolder, CacheHolderContext } from "@/lib/client/query-cache-holder";
-import { useProofWanted } from "@/lib/client/step-up";
+import { reason } from "@/lib/client/reason";
+import { proof } from "@/lib/client/step-up";
 
 const LazyStepUp = lazy(() => import("@/components/password/step-up-dialog"));
+const LazyReason = lazy(() => import("@/components/users/reason-dialog"));
 
-/** What every signed-in page stands in: the query cache, and the step-up dialog when an action demands a proof. */
+/** What every signed-in page stands in: the query cache, and the dialogs that an action may demand. */
 export function Providers({ children }: { children: ReactNode }) {
   const [holder] = useState<CacheHolder>({});
   useEffect(() => () => holder.cache?.unmount(), [holder]);
   return (
     <CacheHolderContext value={holder}>
       {children}
-      <StepUp />
+      <Demands />
     </CacheHolderContext>
   );
 }
 
-function StepUp() {
-  const isWanted = useProofWanted();
-  const [wasWanted, setWasWanted] = useState(false);
-  if (isWanted && !wasWanted) setWasWanted(true);
-  if (!wasWanted) return null;
+/** The dialogs that an action may demand, each loaded at the first demand. */
+function Demands() {
+  const proofAsked = proof.useAsked();
+  const reasonAsked = reason.useAsked();
+  const wasProofAsked = useWasEver(proofAsked !== undefined);
+  const wasReasonAsked = useWasEver(reasonAsked !== undefined);
   return (
     <Suspense fallback={null}>
-      <LazyStepUp isOpen={isWanted} />
+      {wasProofAsked && <LazyStepUp isOpen={proofAsked !== undefined} />}
+      {wasReasonAsked && <LazyReason about={reasonAsked} />}
     </Suspense>
   );
+}
+
+function useWasEver(isNow: boolean): boolean {
+  const [wasEver, setWasEver] = useState(isNow);
+  if (isNow && !wasEver) setWasEver(true);
+  return wasEver;
 }

@@ -120,17 +120,26 @@ export interface ActionRow {
   readonly alone?: true;
 }
 
+/** Whoever acts on another person's credentials says why; of those who act on their own it is not asked. */
+const reason = "matrix";
+
 const tokenOf = ({ id, tokenId }: Target) => ({
   ownerId: id,
   kind: "auth_token",
   credential: { id: tokenId },
+  reason,
 });
 
 /** One row a server action. */
 export const actionAccess = {
   issueCredentialAction: {
     verdicts: ofOwnerProved,
-    argument: ({ id }) => ({ ownerId: id, kind: "auth_token", values: { description: "matrix" } }),
+    argument: ({ id }) => ({
+      ownerId: id,
+      kind: "auth_token",
+      values: { description: "matrix" },
+      reason,
+    }),
   },
   updateCredentialAction: {
     verdicts: ofOwner,
@@ -156,19 +165,19 @@ export const actionAccess = {
   },
   deleteUserAction: {
     verdicts: ofAdministrator,
-    argument: ({ id }) => ({ userId: id }),
+    argument: ({ id }) => ({ userId: id, reason }),
     alone: true,
   },
-  suspendUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id }) },
-  activateUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id }) },
-  unblockUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id }) },
+  suspendUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id, reason }) },
+  activateUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id, reason }) },
+  unblockUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id, reason }) },
   updateCapabilitiesAction: {
     verdicts: ofAdministrator,
-    argument: ({ id }) => ({ userId: id, capabilities: { canUseAuthTokens: false } }),
+    argument: ({ id }) => ({ userId: id, capabilities: { canUseAuthTokens: false }, reason }),
   },
   createOrResetPasswordAction: {
     verdicts: ofAdministrator,
-    argument: ({ id }) => ({ userId: id }),
+    argument: ({ id }) => ({ userId: id, reason }),
   },
   addUserToGroupAction: {
     verdicts: ofAdministrator,

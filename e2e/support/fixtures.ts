@@ -89,6 +89,13 @@ export function problem(page: Page): Locator {
   return page.locator("main [role=alert]");
 }
 
+/** Answers why something is done to another person's credentials. */
+export async function giveReason(page: Page, reason = "They asked for it"): Promise<void> {
+  const question = page.getByRole("dialog", { name: "Reason" });
+  await question.getByLabel("Reason").fill(reason);
+  await question.getByRole("button", { name: "Continue" }).click();
+}
+
 export async function signIn(page: Page, userName: string, password: string): Promise<void> {
   await page.getByLabel("User name").fill(userName);
   await page.getByLabel("Password", { exact: true }).fill(password);

@@ -118,7 +118,7 @@ const triggers: [string, Ended, (scene: Scene) => Promise<unknown>][] = [
     "the user is suspended",
     "both",
     async ({ person }) =>
-      house.database.query("update users set state = 'suspended' where id = $1", [person.id]),
+      succeed(house.admin.session.act("suspendUserAction", { userId: person.id, reason: "test" })),
   ],
   [
     "one session is ended",

@@ -117,10 +117,14 @@ describe("a suspension", () => {
     const holder = await somebody();
     const { id } = holder.person;
     expect(await doors(holder)).toEqual(all(true));
-    expect(await suspendUser(stage.host, { userId: id })).toMatchObject({ state: "suspended" });
+    expect(await suspendUser(stage.host, { reason: "a test", userId: id })).toMatchObject({
+      state: "suspended",
+    });
     expect(await doors(holder)).toEqual(all(false));
     expect(await stage.sql("select * from sessions where user_id = $1", [id])).toEqual([]);
-    expect(await activateUser(stage.host, { userId: id })).toMatchObject({ state: "active" });
+    expect(await activateUser(stage.host, { reason: "a test", userId: id })).toMatchObject({
+      state: "active",
+    });
     expect(await doors(holder)).toEqual({ ...all(true), session: false });
     const events = await stage.sql(
       "select action, actor_id from audit_events where owner_id = $1 and action in ('suspendUser', 'activateUser') order by id",
@@ -133,7 +137,7 @@ describe("a suspension", () => {
 
   it("shows on the wire as an inactive user, and unblocking does not lift it", async () => {
     const person = await makePerson();
-    await suspendUser(stage.host, { userId: person.id });
+    await suspendUser(stage.host, { reason: "a test", userId: person.id });
     const { administrator } = stage;
     const target = `/20160918/users/${person.id}`;
     const inactive = { lifecycleState: "INACTIVE", inactiveStatus: 1 };
@@ -147,20 +151,26 @@ describe("a suspension", () => {
   it("never closes whoever asks for it, nor the last administrator who could act", async () => {
     const { host } = stage;
     const refused = { code: "conflict" };
-    await expect(suspendUser(host, { userId: host.userId })).rejects.toMatchObject(refused);
+    await expect(
+      suspendUser(host, { reason: "a test", userId: host.userId }),
+    ).rejects.toMatchObject(refused);
     const others = await stage.sql(
       `select m.user_id from memberships m join groups g on g.id = m.group_id
        where g.is_administrators and m.user_id <> $1`,
       [host.userId],
     );
-    for (const { user_id } of others) await suspendUser(host, { userId: user_id });
+    for (const { user_id } of others)
+      await suspendUser(host, { reason: "a test", userId: user_id });
     // Somebody with all their permissions, but in another group, is not counted.
     const equal: Caller = { ...(await makeCaller()), groups: host.groups };
-    await expect(suspendUser(equal, { userId: host.userId })).rejects.toMatchObject({
+    await expect(
+      suspendUser(equal, { reason: "a test", userId: host.userId }),
+    ).rejects.toMatchObject({
       ...refused,
       message: expect.stringContaining("at least one active member"),
     });
-    for (const { user_id } of others) await activateUser(host, { userId: user_id });
+    for (const { user_id } of others)
+      await activateUser(host, { reason: "a test", userId: user_id });
   });
 
   it("leaves one of two administrators who suspend each other", async () => {
@@ -170,10 +180,11 @@ describe("a suspension", () => {
        where g.is_administrators and m.user_id <> all ($1)`,
       [pair.map(({ userId }) => userId)],
     );
-    for (const { user_id } of others) await suspendUser(stage.host, { userId: user_id });
+    for (const { user_id } of others)
+      await suspendUser(stage.host, { reason: "a test", userId: user_id });
     const outcomes = await Promise.allSettled([
-      suspendUser(pair[0], { userId: pair[1].userId }),
-      suspendUser(pair[1], { userId: pair[0].userId }),
+      suspendUser(pair[0], { reason: "a test", userId: pair[1].userId }),
+      suspendUser(pair[1], { reason: "a test", userId: pair[0].userId }),
     ]);
     expect(outcomes.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
     await stage.sql("update users set state = 'active'");

@@ -1,10 +1,13 @@
 import { describe, expect, test } from "vitest";
 
 import { type ActionAnswer, ActionError } from "./action-error";
-import { settleProof } from "./step-up";
+import { reason } from "./reason";
+import { proof } from "./step-up";
 import { perform } from "./use-action-mutation";
 
-const refused = (code: "step_up_required" | "limit_reached"): ActionAnswer<string> => ({
+const refused = (
+  code: "step_up_required" | "reason_required" | "limit_reached",
+): ActionAnswer<string> => ({
   ok: false,
   error: { code, message: `no: ${code}`, fields: { name: "wrong" } },
 });
@@ -40,7 +43,7 @@ describe("an action as a mutation", () => {
     const result = perform(action, "x");
     await Promise.resolve();
     await Promise.resolve();
-    settleProof(true);
+    proof.settle(true);
     await expect(result).resolves.toBe("done");
     expect(asked).toEqual(["x", "x"]);
   });
@@ -50,9 +53,28 @@ describe("an action as a mutation", () => {
     const result = perform(action, "x");
     await Promise.resolve();
     await Promise.resolve();
-    settleProof(false);
+    proof.settle(false);
     await expect(result).rejects.toMatchObject({ code: "step_up_required" });
     expect(asked).toEqual(["x"]);
+  });
+
+  test("repeats itself with the reason that was asked for, and stays refused without one", async () => {
+    const asked: unknown[] = [];
+    const action = async (input: { id: string; reason?: string }) => {
+      asked.push(input);
+      return input.reason === undefined
+        ? refused("reason_required")
+        : { ok: true as const, output: "done" };
+    };
+    const given = perform(action, { id: "x" });
+    await new Promise((resolve) => setTimeout(resolve));
+    reason.settle("ticket 7");
+    await expect(given).resolves.toBe("done");
+    expect(asked).toEqual([{ id: "x" }, { id: "x", reason: "ticket 7" }]);
+    const refusal = perform(action, { id: "y" });
+    await new Promise((resolve) => setTimeout(resolve));
+    reason.settle(undefined);
+    await expect(refusal).rejects.toMatchObject({ code: "reason_required" });
   });
 
   test("says what to do when the server never answered", async () => {

@@ -4,7 +4,8 @@ import { useRef } from "react";
 import { type ActionAnswer, ActionError, toActionError } from "./action-error";
 import { leaveForPasswordChange, leaveForSignIn } from "./leave";
 import { useQueryCache } from "./query-cache";
-import { askForProof } from "./step-up";
+import { reason } from "./reason";
+import { proof } from "./step-up";
 
 type Options<Input, Output> = {
   /** Query keys whose lists are read again when it is done. */
@@ -46,14 +47,21 @@ export function useActionMutation<Input, Output>(
   return { ...mutation, mutate };
 }
 
-/** Calls the action; a demand for a fresh proof is met, once, and the action repeated. Throws `ActionError`. */
+/**
+ * Calls the action; demands for a fresh proof and for a reason are met, once each, and the action repeated. Throws
+ * `ActionError`.
+ */
 export async function perform<Input, Output>(
   action: (input: Input) => Promise<ActionAnswer<Output>>,
   input: Input,
 ): Promise<Output> {
   let answer = await call(action, input);
-  if (!answer.ok && answer.error.code === "step_up_required" && (await askForProof()))
+  if (!answer.ok && answer.error.code === "step_up_required" && (await proof.ask()))
     answer = await call(action, input);
+  if (!answer.ok && answer.error.code === "reason_required") {
+    const given = await reason.ask(answer.error.message);
+    if (given !== undefined) answer = await call(action, { ...input, reason: given });
+  }
   if (answer.ok) return answer.output;
   if (answer.error.code === "unauthenticated") leaveForSignIn();
   if (answer.error.code === "must_change_password") leaveForPasswordChange();

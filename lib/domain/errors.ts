@@ -11,6 +11,7 @@ export const errorCodes = [
   "password_expired",
   "must_change_password",
   "step_up_required",
+  "reason_required",
   "not_found",
   "related_not_found",
   "already_exists",

@@ -10,6 +10,7 @@ import { etagOf, matchesEtag } from "@/lib/domain/etag";
 import type { Decision } from "@/lib/domain/policy";
 
 import { type AuditNote, recordDone, recordRefusal } from "./audit/record";
+import { type Concerned, requireReason, takeReason, tellPerson, withReason } from "./on-behalf";
 import { answerOnce, type RetryRequest } from "./retry";
 
 /** What every use case declares. `load` answers undefined for what is not there. */
@@ -39,6 +40,11 @@ interface MutationDefinition<Input, Loaded, Output, Prepared> extends Common<Tx,
     loaded: Loaded;
     output: Output | undefined;
   }) => AuditNote;
+  /**
+   * The person whose credentials or password this is about. When somebody else does it, the console asks them for a
+   * reason, and the person is told.
+   */
+  readonly concerns?: (loaded: Loaded) => Concerned;
   /** Version of what is changed, for `if-match`. */
   readonly version?: (loaded: Loaded) => number;
 }
@@ -92,7 +98,9 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
 ): Mutation<Output> {
   const call = async (caller: Caller, raw: unknown, options: CallOptions = {}): Promise<Output> => {
     requireSettledPassword(definition, caller);
-    const input = parseInput(definition.input, raw);
+    const { given, reason } =
+      definition.concerns === undefined ? { given: raw, reason: undefined } : takeReason(raw);
+    const input = parseInput(definition.input, given);
     if (definition.stepUp) requireRecentProof(caller);
     const prepared = (await definition.prepare?.(input, caller)) as Prepared; // Undefined only where no `prepare` is declared, and then Prepared is undefined.
     let refused: Loaded | undefined;
@@ -105,10 +113,15 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
             refused = loaded;
             throw notFound();
           }
+          const person = definition.concerns?.(loaded);
+          const other = person?.id === caller.userId ? undefined : person;
+          if (other) requireReason(caller, other, reason);
           requireVersion(definition.version?.(loaded), options.ifMatch);
           const output = await definition.run(tx, { caller, input, loaded, prepared });
-          const note = definition.audit({ caller, input, loaded, output });
+          const plainNote = definition.audit({ caller, input, loaded, output });
+          const note = other ? withReason(plainNote, reason) : plainNote;
           await recordDone(tx, caller, definition.name, note);
+          if (other) await tellPerson(tx, other, { caller, action: definition.name, note, reason });
           return { output, note };
         };
         return options.retry

@@ -89,6 +89,7 @@ const statuses = {
   password_expired: 401,
   must_change_password: 403,
   step_up_required: 403,
+  reason_required: 400,
   not_found: 404,
   related_not_found: 404,
   already_exists: 409,

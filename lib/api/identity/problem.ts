@@ -21,6 +21,7 @@ const wireNames = {
   password_expired: { status: 401, code: "NotAuthenticated" },
   must_change_password: { status: 403, code: "NotAuthorized" },
   step_up_required: { status: 403, code: "NotAuthorized" },
+  reason_required: { status: 400, code: "MissingParameter" },
   not_found: { status: 404, code: "NotAuthorizedOrNotFound" },
   related_not_found: { status: 400, code: "RelatedResourceNotAuthorizedOrNotFound" },
   already_exists: { status: 409, code: "NotAuthorizedOrResourceAlreadyExists" },

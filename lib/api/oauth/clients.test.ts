@@ -54,7 +54,8 @@ describe("a client secret", () => {
     [
       "credential_disabled",
       "is disabled",
-      () => switchCredential(stage.host, { ...locator(client), isEnabled: false }),
+      () =>
+        switchCredential(stage.host, { reason: "a test", ...locator(client), isEnabled: false }),
     ],
     [
       "credential_expired",
@@ -71,6 +72,7 @@ describe("a client secret", () => {
       "capability is off",
       () =>
         updateCapabilities(stage.host, {
+          reason: "a test",
           userId: client.owner.userId,
           capabilities: { canUseOAuth2ClientCredentials: false },
         }),
@@ -96,7 +98,7 @@ describe("a client secret", () => {
   });
 
   it("opens nothing once the credential or its owner is deleted", async () => {
-    await revokeCredential(stage.host, locator(client));
+    await revokeCredential(stage.host, { ...locator(client), reason: "a test" });
     expect((await ask(basic(client))).status).toBe(401);
     const other = await stage.client();
     await stage.sql("delete from users where id = $1", [other.owner.userId]);
@@ -153,9 +155,9 @@ describe("a client secret", () => {
     // The scopes are those of the credential that is named, whichever secret opens it.
     expect(body["scope"]).toBe(form.scope);
     expect((await ask(basic(client))).status).toBe(200);
-    await switchCredential(stage.host, { ...locator(client), isEnabled: false });
+    await switchCredential(stage.host, { reason: "a test", ...locator(client), isEnabled: false });
     expect((await ask(basic(asSuccessor))).status).toBe(401);
-    await switchCredential(stage.host, { ...locator(client), isEnabled: true });
+    await switchCredential(stage.host, { reason: "a test", ...locator(client), isEnabled: true });
     await stage.sql("update credentials set retiring_until = now() where id = $1", [former.id]);
     expect((await ask(basic(asSuccessor))).status).toBe(401);
     expect((await ask(basic(client))).status).toBe(200);
@@ -220,6 +222,7 @@ describe("private_key_jwt", () => {
   beforeEach(async () => {
     const pair = newKeyPair();
     const { credential } = await issueCredential(stage.host, {
+      reason: "a test",
       ownerId: client.owner.userId,
       kind: "api_key",
       values: { key: pair.publicKeyPem },
@@ -305,11 +308,12 @@ describe("private_key_jwt", () => {
       kind: "api_key",
       credential: { publicId: key.fingerprint },
     };
-    await switchCredential(stage.host, { ...own, isEnabled: false });
+    await switchCredential(stage.host, { reason: "a test", ...own, isEnabled: false });
     expect((await askWith(await sign(claims()))).status).toBe(401);
-    await switchCredential(stage.host, { ...own, isEnabled: true });
+    await switchCredential(stage.host, { reason: "a test", ...own, isEnabled: true });
     expect((await askWith(await sign(claims()))).status).toBe(200);
     await updateCapabilities(stage.host, {
+      reason: "a test",
       userId: client.owner.userId,
       capabilities: { canUseApiKeys: false },
     });

@@ -21,6 +21,7 @@ beforeAll(async () => {
   own = await stage.client();
   const pair = newKeyPair();
   const { credential } = await issueCredential(stage.host, {
+    reason: "a test",
     ownerId: own.owner.userId,
     kind: "api_key",
     values: { key: pair.publicKeyPem },

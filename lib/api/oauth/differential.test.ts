@@ -27,6 +27,7 @@ beforeAll(async () => {
   const foreign = await stage.client(scopes);
   const pair = newKeyPair();
   const { credential } = await issueCredential(stage.host, {
+    reason: "a test",
     ownerId: own.owner.userId,
     kind: "api_key",
     values: { key: pair.publicKeyPem },

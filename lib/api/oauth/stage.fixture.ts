@@ -33,6 +33,7 @@ export async function startOauthStage(settings: Record<string, string> = {}): Pr
     client: async (scopes = [reports, reportsWrite, mail], owner) => {
       const person = owner ?? (await makeCaller());
       const { credential, secret } = await issueCredential(host, {
+        reason: "a test",
         ownerId: person.userId,
         kind: "oauth_client_credential",
         values: { name: `client ${randomUUID().slice(0, 8)}`, description: "", scopes },

@@ -126,10 +126,13 @@ describe("introspection", () => {
   };
 
   it.each<[string, () => Promise<unknown>]>([
-    ["the credential is deleted", () => revokeCredential(stage.host, locator())],
+    [
+      "the credential is deleted",
+      () => revokeCredential(stage.host, { ...locator(), reason: "a test" }),
+    ],
     [
       "the credential is disabled",
-      () => switchCredential(stage.host, { ...locator(), isEnabled: false }),
+      () => switchCredential(stage.host, { reason: "a test", ...locator(), isEnabled: false }),
     ],
     [
       "the credential expires",
@@ -147,6 +150,7 @@ describe("introspection", () => {
       "the owner's capability is off",
       () =>
         updateCapabilities(stage.host, {
+          reason: "a test",
           userId: client.owner.userId,
           capabilities: { canUseOAuth2ClientCredentials: false },
         }),

@@ -22,8 +22,16 @@ export function activityLine(event: ActivityView, readerId: string): ActivityLin
   };
 }
 
+/** What an event says of the act itself. */
+type Told = Pick<ActivityView, "action" | "subject" | "details" | "reason">;
+
+/** What was done, in the past tense and without its doer: *Created auth token “laptop”*. */
+export function deedWords(event: Told): string {
+  return acts[event.action]?.done(event) ?? spelledOut(event.action);
+}
+
 type Words = { readonly what: string; readonly why: string | undefined };
-type Phrase = (event: ActivityView) => string;
+type Phrase = (event: Told) => string;
 
 /** The act in the past tense; for a refusal the same act as a thing that was tried. */
 const acts: Readonly<Record<string, { done: Phrase; tried: Phrase; also?: Phrase }>> = {
@@ -232,9 +240,10 @@ export function actionWords(action: string): string {
 }
 
 function doneWords(event: ActivityView): Words {
-  const act = acts[event.action];
-  if (!act) return { what: spelledOut(event.action), why: undefined };
-  return { what: act.done(event), why: act.also?.(event) || undefined };
+  const also = acts[event.action]?.also?.(event) ?? "";
+  const { because } = event.details;
+  const given = typeof because === "string" ? `Reason: ${because}` : "";
+  return { what: deedWords(event), why: [also, given].filter(Boolean).join(" ") || undefined };
 }
 
 function refusedWords(event: ActivityView): Words {
@@ -275,19 +284,19 @@ function actorWords({ actor, via, action }: ActivityView, readerId: string): str
   return "Somebody not signed in";
 }
 
-function signedIn({ details }: ActivityView): string {
+function signedIn({ details }: Told): string {
   if (details["password"] === "one-time") return "Signed in with a one-time password";
   if (details["password"] === "temporary") return "Signed in with a temporary password";
   return "Signed in";
 }
 
-function kindNoun({ details }: ActivityView): string {
+function kindNoun({ details }: Told): string {
   const kind = details["kind"];
   const known = typeof kind === "string" ? kindById(kind) : undefined;
   return known?.description.noun.one ?? "credential";
 }
 
-function kindNouns({ details }: ActivityView): string {
+function kindNouns({ details }: Told): string {
   const kind = details["kind"];
   const known = typeof kind === "string" ? kindById(kind) : undefined;
   return known?.description.noun.many ?? "credentials";
@@ -302,11 +311,11 @@ function limitWords(limits: unknown): string {
   return words.length === 0 ? "" : `${words.join("; ")}.`;
 }
 
-function credential(event: ActivityView): string {
+function credential(event: Told): string {
   return kindNoun(event) + quoted(event);
 }
 
-function quoted({ subject }: ActivityView): string {
+function quoted({ subject }: Told): string {
   return subject && subject.name !== "" ? ` “${subject.name}”` : "";
 }
 

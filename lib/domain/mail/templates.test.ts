@@ -51,6 +51,17 @@ const samples = {
       path: "/profile/auth-tokens",
     },
   },
+  done_on_behalf: {
+    template: "done_on_behalf",
+    values: {
+      userName: "maria",
+      what: "Disabled auth token “swift backup”",
+      byName: "bob",
+      byApi: false,
+      at,
+      reason: "Ticket 7: <b>lost</b> laptop & phone",
+    },
+  },
   temporary_password: {
     template: "temporary_password",
     values: { userName: "maria", requestedFrom: "192.0.2.1" },

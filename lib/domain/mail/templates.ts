@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { asUtc, asUtcDay } from "../utc-words";
+import { longestReason } from "../audit/longest-reason";
 import { asHtml, asText, code, facts, type Letter, link, oneLine, paragraph } from "./letter";
 
 /** What every letter may point to. Only the operator's LATCHKEY_URL: never the host that a request named. */
@@ -153,6 +154,38 @@ export const mailTemplates = {
         ),
         facts({ "User name": userName, ...(answer === "" ? {} : { "They say": answer }) }),
         link("Your credentials", new URL(path, consoleUrl).href),
+      ],
+    }),
+  }),
+  done_on_behalf: template({
+    values: z.object({
+      userName: line,
+      what: line,
+      byName: line,
+      byApi: z.boolean(),
+      at: instant,
+      reason: z
+        .string()
+        .transform((text) => oneLine(text, longestReason))
+        .nullable(),
+    }),
+    secretValues: noSecrets,
+    write: ({ userName, what, byName, byApi, at, reason }, { consoleUrl }) => ({
+      subject: `${byName} changed something of ${userName}`,
+      parts: [
+        paragraph("Somebody who manages users acted on your credentials or your password."),
+        facts({
+          "User name": userName,
+          What: what,
+          By: byName,
+          When: asUtc(at),
+          Reason: reason ?? (byApi ? "none: it was done through the API" : "none was given"),
+        }),
+        paragraph(
+          "If you expected it, there is nothing to do. If you did not, ask them, and look through what happened " +
+            "under Activity.",
+        ),
+        link("Your activity", new URL("/profile/activity", consoleUrl).href),
       ],
     }),
   }),

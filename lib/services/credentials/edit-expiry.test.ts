@@ -49,6 +49,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
 
   const edit = (caller: Caller, one: { id: string; ownerId: string }, change: object) =>
     updateCredential(caller, {
+      reason: "a test",
       ownerId: one.ownerId,
       kind: id,
       credential: { id: one.id },

@@ -50,10 +50,16 @@ const verbsFor = (kind: string) => {
   return {
     target,
     issue: (caller: Caller) =>
-      issueCredential(caller, { ownerId: caller.userId, kind, values: valuesFor(kind) }),
+      issueCredential(caller, {
+        reason: "a test",
+        ownerId: caller.userId,
+        kind,
+        values: valuesFor(kind),
+      }),
     list: (caller: Caller) => listCredentials(caller, { ownerId: caller.userId, kind }),
     rotate: (caller: Caller, credential: { id: string }, given: Given = {}) =>
       rotateCredential(caller, {
+        reason: "a test",
         ...target(caller, credential),
         overlap: "24h",
         ...(changesPlace(kind) ? { values: valuesFor(kind) } : {}),
@@ -204,7 +210,11 @@ describe.each(rotatable.map((kind) => [kind.id, kind] as const))("%s", (id, kind
     await switchCredential(owner, { ...target(owner, credential), isEnabled: true });
     const capabilities = { [kind.capability]: false };
     const administrator = await makeCaller({ isAdministrator: true });
-    await updateCapabilities(administrator, { userId: owner.userId, capabilities });
+    await updateCapabilities(administrator, {
+      reason: "a test",
+      userId: owner.userId,
+      capabilities,
+    });
     await expect(rotate(owner, credential)).rejects.toMatchObject({
       message: expect.stringContaining("capability"),
     });

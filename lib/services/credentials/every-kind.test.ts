@@ -31,7 +31,7 @@ const sql = async (text: string, values: unknown[] = []) =>
 describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id, kind) => {
   const values = () => valuesFor(id);
   const issue = (caller: Caller, ownerId = caller.userId) =>
-    issueCredential(caller, { ownerId, kind: id, values: values() });
+    issueCredential(caller, { reason: "a test", ownerId, kind: id, values: values() });
   const list = (caller: Caller, ownerId = caller.userId) =>
     listCredentials(caller, { ownerId, kind: id });
   const named = (credential: { id: string }) => ({ id: credential.id });
@@ -121,7 +121,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
       ownerId: owner.userId,
       createdBy: { id: administrator.userId, name: administrator.name },
     });
-    await revokeCredential(administrator, target);
+    await revokeCredential(administrator, { ...target, reason: "a test" });
   });
 
   it("can have its words changed, under the version that was read", async () => {
@@ -175,6 +175,7 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
     const owner = await makeCaller();
     const administrator = await makeCaller({ isAdministrator: true });
     await updateCapabilities(administrator, {
+      reason: "a test",
       userId: owner.userId,
       capabilities: { [kind.capability]: false },
     });

@@ -36,6 +36,7 @@ export const issueCredential = mutation({
   }),
   load: (tx, { ownerId }) => lockUser(tx, ownerId),
   authorize: (caller, owner, { kind }) => mayChangeCredential(caller, owner, kind, "issue"),
+  concerns: (owner) => owner,
   run: async (tx, { caller, loaded: owner, prepared: { made, expiresAt } }) => {
     const { kind } = made;
     requireOffer(kind);

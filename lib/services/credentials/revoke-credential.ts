@@ -22,6 +22,7 @@ export const revokeCredential = mutation({
   stepUp: true,
   load: lockOwnedCredential,
   authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "revoke"),
+  concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { credential, now } }) => {
     const isUsed = isInUse(credential, now.getTime());

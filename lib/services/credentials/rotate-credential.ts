@@ -39,6 +39,7 @@ export const rotateCredential = mutation({
   load: lockOwnedCredential,
   authorize: (caller, { owner }, { kind }) =>
     mayChangeCredential(caller, owner, kind, staysTheSame(kind) ? "update" : "issue"),
+  concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const kind = kindNamed(input.kind);

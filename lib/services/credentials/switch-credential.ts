@@ -19,6 +19,7 @@ export const switchCredential = mutation({
   stepUp: true,
   load: lockOwnedCredential,
   authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "update"),
+  concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
   run: async (tx, { input, loaded: { owner, credential, now } }) => {
     const isDone = (credential.disabledAt === null) === input.isEnabled;

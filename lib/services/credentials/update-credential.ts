@@ -29,6 +29,7 @@ export const updateCredential = mutation({
   stepUp: false,
   load: lockOwnedCredential,
   authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "update"),
+  concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const kind = kindNamed(input.kind);

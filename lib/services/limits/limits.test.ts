@@ -95,7 +95,12 @@ describe("limits", () => {
       "request a higher limit in the console, under “Auth tokens” of your profile",
     );
     await expect(
-      issueCredential(admin, { ownerId: owner.userId, kind, values: { description: "x" } }),
+      issueCredential(admin, {
+        ownerId: owner.userId,
+        kind,
+        values: { description: "x" },
+        reason: "a test",
+      }),
     ).rejects.toThrow("“Edit limits”");
   });
 

@@ -143,7 +143,12 @@ describe("a resource", () => {
     const owner = await makeCaller();
     const values = { name: "n", description: "", scopes: [{ audience, scope: "read" }] };
     const issue = (caller: Caller) =>
-      issueCredential(caller, { ownerId: owner.userId, kind: "oauth_client_credential", values });
+      issueCredential(caller, {
+        ownerId: owner.userId,
+        kind: "oauth_client_credential",
+        values,
+        reason: "a test",
+      });
     await issue(host);
     await register({ audience });
     await expect(issue(host)).rejects.toMatchObject({
@@ -279,7 +284,8 @@ describe("the registry", () => {
     expect((await listGrantedScopes(caller, { ownerId: caller.userId })).resources).toHaveLength(1);
     const kind = "oauth_client_credential";
     const values = { name: "n", description: "", scopes: [{ audience: "urn:x", scope: "y" }] };
-    const issue = (ownerId: string) => issueCredential(caller, { ownerId, kind, values });
+    const issue = (ownerId: string) =>
+      issueCredential(caller, { ownerId, kind, values, reason: "a test" });
     expect(await outcome(issue(owner.id))).toBe("not_found");
     expect(await outcome(issue(caller.userId))).toBe("done");
     const membership = { userId: owner.id, groupId: group.id };

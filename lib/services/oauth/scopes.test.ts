@@ -60,6 +60,7 @@ async function grant(userId: string, scope: string): Promise<string> {
 
 const issue = (caller: Caller, scopes: readonly QualifiedScope[]) =>
   issueCredential(caller, {
+    reason: "a test",
     ownerId: owner.userId,
     kind,
     values: { name: "report", description: "", scopes },

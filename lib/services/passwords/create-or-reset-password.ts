@@ -30,6 +30,7 @@ export const createOrResetPassword = mutation({
   },
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: (caller, user) => may(caller, "CreateOrResetUIPassword", { user }),
+  concerns: (user) => user,
   run: async (tx, { loaded: user, prepared }) => {
     if (!prepared) throw notFound();
     requireLocal(user.kind, storedCapabilities.parse(user.capabilities).canUseConsolePassword);

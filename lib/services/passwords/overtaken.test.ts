@@ -62,7 +62,10 @@ it.each([
 it("a one-time password with a verifier of lower cost still works, once", async () => {
   const administrator = await makeCaller({ isAdministrator: true });
   const person = await makePerson();
-  const { secret } = await createOrResetPassword(administrator, { userId: person.id });
+  const { secret } = await createOrResetPassword(administrator, {
+    reason: "a test",
+    userId: person.id,
+  });
   const weak = await hash(secret, { memoryCost: 8_192, timeCost: 1, parallelism: 1 });
   await sql("update console_passwords set verifier = $2 where user_id = $1", [person.id, weak]);
   expect(await attempt(person.name, secret)).toMatchObject({ mustChangePassword: true });
@@ -90,6 +93,7 @@ it("switching the local password off ends every session, and the host's way back
   const person = await makePerson();
   const { token } = await attempt(person.name, password);
   await updateCapabilities(administrator, {
+    reason: "a test",
     userId: person.id,
     capabilities: { canUseConsolePassword: false },
   });

@@ -98,6 +98,7 @@ describe("a database password", () => {
     expect(await verify(owner.name, older)).toBeDefined();
     const switchTo = (canUseDbCredentials: boolean) =>
       updateCapabilities(administrator, {
+        reason: "a test",
         userId: owner.userId,
         capabilities: { canUseDbCredentials },
       });
@@ -105,7 +106,7 @@ describe("a database password", () => {
     expect(await verify(owner.name, older)).toBeUndefined();
     await switchTo(true);
     expect(await verify(owner.name, older)).toBeDefined();
-    await deleteUser(administrator, { userId: owner.userId });
+    await deleteUser(administrator, { reason: "a test", userId: owner.userId });
     expect(await verify(owner.name, older)).toBeUndefined();
   });
 
@@ -154,7 +155,7 @@ describe("ten failures in a row", () => {
       { action: "verifyDatabasePassword", reason: "blocked", address: "192.0.2.44" },
       { action: "blockUser", reason: "ten_failures" },
     ]);
-    await unblockUser(administrator, { userId: owner.userId });
+    await unblockUser(administrator, { reason: "a test", userId: owner.userId });
     expect(await verify(owner.name, older)).toBeDefined();
   });
 
@@ -187,6 +188,7 @@ describe("ten failures in a row", () => {
     const service = await makePerson({ kind: "service" });
     const administrator = await makeCaller({ isAdministrator: true });
     await issueCredential(administrator, {
+      reason: "a test",
       ownerId: service.id,
       kind,
       values: { description: "reports", password: older },
@@ -201,7 +203,7 @@ describe("ten failures in a row", () => {
     expect(await verify(service.name, older)).toBeUndefined();
     const [row] = await sql("select blocked_at from users where id = $1", [service.id]);
     expect(row?.blocked_at).not.toBeNull();
-    await unblockUser(administrator, { userId: service.id });
+    await unblockUser(administrator, { reason: "a test", userId: service.id });
     expect(await verify(service.name, older)).toBeDefined();
   });
 
@@ -209,6 +211,7 @@ describe("ten failures in a row", () => {
     const administrator = await makeCaller({ isAdministrator: true });
     const owner = await makeCaller();
     await updateCapabilities(administrator, {
+      reason: "a test",
       userId: owner.userId,
       capabilities: { canUseDbCredentials: false },
     });

@@ -102,15 +102,16 @@ const acts = (caller: Caller, userId: string): Record<string, () => Promise<unkn
   "make token": () => issue(caller, userId, "auth_token", { description: "x" }),
   "make secret key": () => issue(caller, userId, "customer_secret_key", { name: "x" }),
   "make SMTP": () => issue(caller, userId, "smtp_credential", { description: "x" }),
-  "reset password": () => createOrResetPassword(caller, { userId }),
-  unblock: () => unblockUser(caller, { userId }),
-  capabilities: () => updateCapabilities(caller, { userId, capabilities: { canUseApiKeys: true } }),
+  "reset password": () => createOrResetPassword(caller, { reason: "a test", userId }),
+  unblock: () => unblockUser(caller, { reason: "a test", userId }),
+  capabilities: () =>
+    updateCapabilities(caller, { reason: "a test", userId, capabilities: { canUseApiKeys: true } }),
   "end sessions": () => endOtherSessions(caller, { userId }),
-  delete: () => deleteUser(caller, { userId }),
+  delete: () => deleteUser(caller, { reason: "a test", userId }),
 });
 
 const issue = (caller: Caller, ownerId: string, kind: string, values: object) =>
-  issueCredential(caller, { ownerId, kind, values });
+  issueCredential(caller, { reason: "a test", ownerId, kind, values });
 
 /** What of it was done; every refusal is the one that strangers get. */
 async function doneTo(caller: Caller, userId: string): Promise<string[]> {
@@ -188,7 +189,9 @@ describe("a help desk", () => {
     ]);
     const colleague = await makePerson();
     await join(colleague.id, caller.group);
-    expect(await outcome(createOrResetPassword(caller, { userId: colleague.id }))).toBe("done");
+    expect(
+      await outcome(createOrResetPassword(caller, { reason: "a test", userId: colleague.id })),
+    ).toBe("done");
   });
 
   it("does not count as holding what it holds under another condition", async () => {
@@ -198,9 +201,13 @@ describe("a help desk", () => {
     await join(member.id, other.id);
     const conditional = "Allow group GROUP to manage users in tenancy where target.user.id != 'x'";
     const caller = await somebodyWho(conditional);
-    expect(await outcome(createOrResetPassword(caller, { userId: member.id }))).toBe("not_found");
+    expect(
+      await outcome(createOrResetPassword(caller, { reason: "a test", userId: member.id })),
+    ).toBe("not_found");
     const plain = await makePerson();
-    expect(await outcome(createOrResetPassword(caller, { userId: plain.id }))).toBe("done");
+    expect(
+      await outcome(createOrResetPassword(caller, { reason: "a test", userId: plain.id })),
+    ).toBe("done");
   });
 
   it("creates users, and nothing else", async () => {

@@ -63,7 +63,10 @@ describe("the first sign-in", () => {
   it("refuses a one-time password after seven days, and says so only to who types it right", async () => {
     const administrator = await makeCaller({ isAdministrator: true });
     const person = await makePerson();
-    const { secret } = await createOrResetPassword(administrator, { userId: person.id });
+    const { secret } = await createOrResetPassword(administrator, {
+      reason: "a test",
+      userId: person.id,
+    });
     await sql(
       "update console_passwords set expires_at = now() - interval '1 second' where user_id = $1",
       [person.id],
@@ -84,7 +87,7 @@ describe("ten failures in a row", () => {
     await expect(attempt(person.name, password)).rejects.toMatchObject(refused);
 
     const administrator = await makeCaller({ isAdministrator: true });
-    const unblocked = await unblockUser(administrator, { userId: person.id });
+    const unblocked = await unblockUser(administrator, { reason: "a test", userId: person.id });
     expect(unblocked.state).toBe("active");
     expect(await attempt(person.name, password)).toBeTruthy();
   });

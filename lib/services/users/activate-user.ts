@@ -14,6 +14,7 @@ export const activateUser = mutation({
   stepUp: true,
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: (caller, user) => may(caller, "SuspendUser", { user }),
+  concerns: (user) => user,
   version: (user) => user.version,
   run: async (tx, { loaded: user }) =>
     presentUser(await updateUser(tx, user.id, { state: "active" })),

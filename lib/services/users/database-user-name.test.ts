@@ -86,7 +86,7 @@ describe("an alternate database user name", () => {
     });
     await updateUser(one, { userId: one.userId, dbUserName: null });
     await set(name.toUpperCase());
-    await deleteUser(administrator, { userId: other.userId });
+    await deleteUser(administrator, { reason: "a test", userId: other.userId });
     await createUser(administrator, { name });
   });
 

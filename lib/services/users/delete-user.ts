@@ -16,6 +16,7 @@ export const deleteUser = mutation({
   stepUp: true,
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: (caller, user) => may(caller, "DeleteUser", { user }),
+  concerns: (user) => user,
   version: (user) => user.version,
   run: async (tx, { caller, loaded: user }) => {
     if (user.id === caller.userId)

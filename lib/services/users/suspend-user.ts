@@ -26,6 +26,7 @@ export const suspendUser = mutation({
     return group && user && { group, user };
   },
   authorize: (caller, { user }) => may(caller, "SuspendUser", { user }),
+  concerns: ({ user }) => user,
   version: ({ user }) => user.version,
   run: async (tx, { caller, loaded: { group, user } }) => {
     if (user.id === caller.userId)

@@ -15,6 +15,7 @@ export const unblockUser = mutation({
   stepUp: true,
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: (caller, user) => may(caller, "UpdateUserState", { user }),
+  concerns: (user) => user,
   version: (user) => user.version,
   run: async (tx, { loaded: user }) => {
     await forgetFailures(tx, user.nameKey);

@@ -24,6 +24,7 @@ export const updateCapabilities = mutation({
   stepUp: true,
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: (caller, user) => may(caller, "UpdateUserCapabilities", { user }),
+  concerns: (user) => user,
   version: (user) => user.version,
   run: async (tx, { input, loaded: user }) => {
     if (user.kind === "service" && input.capabilities.canUseConsolePassword) {

@@ -1,0 +1,69 @@
+import "server-only";
+import { databaseTime, type Tx } from "@/lib/data/db";
+import { deedReason } from "@/lib/domain/audit/deed-reason";
+import { deedWords } from "@/lib/domain/audit/words";
+import type { Caller } from "@/lib/domain/caller";
+import { parseInput } from "@/lib/domain/credentials/kind";
+import { AppError } from "@/lib/domain/errors";
+import { addressOf } from "@/lib/domain/mail/recipient";
+
+import type { AuditNote } from "./audit/record";
+import { enqueueMail } from "./mail/enqueue";
+
+/** Somebody whose credentials or password an act is about. */
+export interface Concerned {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** Takes the reason out of what came; the verb itself does not know it. */
+export function takeReason(raw: unknown): { given: unknown; reason: string | undefined } {
+  if (typeof raw !== "object" || raw === null || !("reason" in raw))
+    return { given: raw, reason: undefined };
+  const { reason, ...given } = raw;
+  return { given, reason: parseInput(deedReason, reason) };
+}
+
+/** Throws `reason_required` in the console; the Identity API has no member for a reason. */
+export function requireReason(
+  { proof }: Caller,
+  { name }: Concerned,
+  reason: string | undefined,
+): void {
+  if (proof.type !== "session" || reason !== undefined) return;
+  throw new AppError(
+    "reason_required",
+    `Say why you do this for ${name}: they read it under Activity, and in a mail if they have an address.`,
+  );
+}
+
+/** The reason as the audit trail keeps it. */
+export function withReason(note: AuditNote, reason: string | undefined): AuditNote {
+  return reason === undefined ? note : { ...note, details: { ...note.details, because: reason } };
+}
+
+/** Queues the mail that tells a person what somebody else did, in the transaction that does it. */
+export async function tellPerson(
+  tx: Tx,
+  person: Concerned,
+  deed: { caller: Caller; action: string; note: AuditNote; reason: string | undefined },
+): Promise<void> {
+  const recipient = addressOf(person);
+  if (recipient === undefined) return;
+  const { caller, action, note, reason } = deed;
+  const { subject, details = {} } = note;
+  await enqueueMail(tx, {
+    template: "done_on_behalf",
+    userId: person.id,
+    recipient,
+    values: {
+      userName: person.name,
+      what: deedWords({ action, subject, details, reason: null }),
+      byName: caller.name,
+      byApi: caller.proof.type === "signature",
+      at: (await databaseTime(tx)).toISOString(),
+      reason: reason ?? null,
+    },
+  });
+}
