@@ -249,18 +249,22 @@ export interface LastUse {
 
 /**
  * Written by the recorder in batches, never on the hot path; an older instant never overwrites a newer one, and within
- * a minute of the last one, whichever server wrote that, nothing is written.
+ * a minute of the last one, whichever server wrote that, nothing is written. A secret that was replaced in its place
+ * since it was used took its last use along into its own row.
  */
 export async function recordLastUse(tx: Tx, use: LastUse): Promise<void> {
+  const at = sql`${use.at.toISOString()}::timestamptz`;
+  const replacedSince = sql`(select old.id from credentials old
+    where old.replaced_by_id = ${use.id} and old.ended_at is null and old.replaced_at > ${at})`;
   await tx
     .update(credentials)
     .set({ lastUsedAt: use.at, lastUsedAddress: use.address, lastUsedClient: use.client })
     .where(
       and(
-        eq(credentials.id, use.id),
+        eq(credentials.id, sql`coalesce(${replacedSince}, ${use.id})`),
         or(
           isNull(credentials.lastUsedAt),
-          sql`${credentials.lastUsedAt} <= ${use.at.toISOString()}::timestamptz
+          sql`${credentials.lastUsedAt} <= ${at}
             - make_interval(secs => ${durations.lastUsePrecision})`,
         ),
       ),

@@ -5,15 +5,19 @@ import { runtime } from "@/lib/config/runtime";
 import { transaction } from "@/lib/data/db";
 import { lockUser } from "@/lib/data/users";
 import { makeCaller } from "@/lib/testing/callers";
+import { openEveryKind, valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
 import { issueCredential } from "./credentials/issue-credential";
+import { listCredentials } from "./credentials/list-credentials";
+import { rotateCredential } from "./credentials/rotate-credential";
 import { flushLastUses, noteLastUse } from "./last-use";
 
 let stage: TestRuntime;
 beforeAll(async () => {
   stage = await startTestRuntime();
   await countWrites();
+  await openEveryKind();
 });
 afterAll(() => stage.stop());
 beforeEach(() => sql("truncate writes"));
@@ -97,6 +101,27 @@ describe("the last use", () => {
     noteLastUse(use(id, 10, "192.0.2.2"), null);
     await flushLastUses();
     expect(await lastUseOf(id)).toEqual({ at: use(id, 600).at, address: "192.0.2.1" });
+  });
+
+  it("of a secret that was replaced before it was written goes to the old one", async () => {
+    const owner = await makeCaller();
+    const kind = "oauth_client_credential";
+    const { credential } = await issueCredential(owner, {
+      ownerId: owner.userId,
+      kind,
+      values: valuesFor(kind),
+    });
+    const [{ at: used }] = await sql("select now() - interval '1 s' as at");
+    const target = { ownerId: owner.userId, kind, credential: { id: credential.id } };
+    await rotateCredential(owner, { ...target, overlap: "24h" });
+    noteLastUse({ ...use(credential.id, 0), at: used }, null);
+    await flushLastUses();
+    const rows = await listCredentials(owner, { ownerId: owner.userId, kind });
+    const [old, renewed] = ["retiring", "active"].map((state) =>
+      rows.find((one) => one.state === state),
+    );
+    expect(old?.lastUsed).toMatchObject({ at: used.toISOString() });
+    expect(renewed).toMatchObject({ id: credential.id, lastUsed: null });
   });
 
   it("comes by itself within seconds, and nobody waits for it", async () => {
