@@ -49,6 +49,7 @@ const signedIn = {
   "api-keys": { path: "/profile/api-keys" },
   "api-keys-add": { path: "/profile/api-keys", act: dialog("Add API Key") },
   "auth-tokens": { path: "/profile/auth-tokens" },
+  "auth-tokens-edit": { path: "/profile/auth-tokens", act: rowAction("Edit") },
   "auth-tokens-generate": { path: "/profile/auth-tokens", act: dialog("Generate Token") },
   "secret-keys": { path: "/profile/customer-secret-keys" },
   "secret-keys-configuration": {
