@@ -1,4 +1,12 @@
-import { expect, giveReason, problem, row, signIn, test } from "./support/fixtures";
+import {
+  expect,
+  expectAccessible,
+  giveReason,
+  problem,
+  row,
+  signIn,
+  test,
+} from "./support/fixtures";
 
 test("an administrator creates a user, gives a one-time password once, and the user gets in with it", async ({
   asAdmin,
@@ -14,6 +22,7 @@ test("an administrator creates a user, gives a one-time password once, and the u
   await expect(dialog.getByLabel("User name")).toHaveAttribute("aria-invalid", "true");
   await dialog.getByLabel("User name").fill(name);
   await dialog.getByLabel("Description").fill("Maria of accounting");
+  await dialog.getByLabel("Later").check();
   await dialog.getByRole("button", { name: "Create user" }).click();
   await expect(page.getByRole("heading", { name })).toBeVisible();
 
@@ -43,6 +52,60 @@ test("an administrator creates a user, gives a one-time password once, and the u
   await expect(page).toHaveURL(/search=/);
   await row(page, name).getByRole("link", { name }).click();
   await expect(page.getByRole("heading", { name })).toBeVisible();
+});
+
+test("a new user's one-time password is shown right after they were created", async ({
+  asAdmin,
+  visitor,
+}) => {
+  const { page } = await asAdmin();
+  const name = `nora-${Date.now()}`;
+  await page.goto("/identity/users");
+  await page.getByRole("button", { name: "Create user" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create user" });
+  await dialog.getByLabel("User name").fill(name);
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Create user" }).click();
+  const reveal = page.getByRole("dialog", { name: `One-time password for “${name}”` });
+  const oneTime = (
+    await reveal.getByRole("group", { name: "one-time password" }).innerText()
+  ).replaceAll(/\s/g, "");
+  await reveal.getByLabel("I have saved it").check();
+  await reveal.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  expect(await page.content()).not.toContain(oneTime);
+  await visitor.page.goto("/sign-in");
+  await signIn(visitor.page, name, oneTime);
+  await expect(visitor.page).toHaveURL(/\/change-password$/);
+});
+
+test("a service user has an owner and a deputy, keys, and no password", async ({
+  asAdmin,
+  asUser,
+}) => {
+  const [{ person: owner }, { person: deputy }] = [await asUser(), await asUser()];
+  const { page } = await asAdmin();
+  const name = `robot-${Date.now()}`;
+  await page.goto("/identity/users");
+  await page.getByRole("button", { name: "Create user" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create user" });
+  await dialog.getByLabel("Service").check();
+  await dialog.getByLabel("User name").fill(name);
+  await dialog.getByRole("button", { name: "Create user" }).click();
+  await expect(dialog.getByLabel("Owner")).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByLabel("Owner").fill("nobody-of-that-name");
+  await dialog.getByRole("button", { name: "Create user" }).click();
+  await expect(dialog.getByText("There is no user “nobody-of-that-name”.")).toBeVisible();
+  await dialog.getByLabel("Owner").fill(owner.name);
+  await dialog.getByRole("button", { name: "Create user" }).click();
+  await expect(page.getByRole("heading", { name })).toBeVisible();
+  await expect(page.locator("main")).toContainText(owner.name);
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Edit", exact: true }).click();
+  const form = page.getByRole("dialog", { name: `Edit “${name}”` });
+  await form.getByLabel("Deputy").fill(deputy.name);
+  await form.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.locator("main")).toContainText(deputy.name);
 });
 
 test("whoever is no administrator finds neither the list nor another person", async ({

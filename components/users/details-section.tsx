@@ -30,6 +30,7 @@ export async function detailsSection(caller: Caller, user: UserView) {
           { label: "Description", value: user.description || <Missing>No description</Missing> },
           { label: "E-mail", value: emailWords(user) },
           { label: "Kind", value: kinds[user.kind] },
+          ...answerable(user),
           ...databaseName(user),
           { label: "Created", value: <RelativeTime instant={user.createdAt} /> },
           { label: "Capabilities", value: <CapabilityList capabilities={user.capabilities} /> },
@@ -63,6 +64,17 @@ function emailWords({ email, emailVerified }: UserView) {
       {!emailVerified && <Badge>not confirmed</Badge>}
     </span>
   );
+}
+
+function answerable({ kind, ownerOfRecord, deputy }: UserView): KeyValue[] {
+  if (kind !== "service") return [];
+  return [
+    {
+      label: "Owner",
+      value: ownerOfRecord?.name ?? <Missing>None: nobody answers for this service user</Missing>,
+    },
+    { label: "Deputy", value: deputy?.name ?? <Missing>None</Missing> },
+  ];
 }
 
 function databaseName({ dbUserName }: UserView): KeyValue[] {

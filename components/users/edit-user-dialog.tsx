@@ -10,6 +10,7 @@ import { updateUserAction } from "@/lib/actions/users";
 import { announce } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
+import { AnswerableFields } from "./answerable-fields";
 import { textOf } from "./text-of";
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
 import { emailHint } from "./user-words";
@@ -35,6 +36,10 @@ function EditUserForm({ user, onClose }: { user: ManagedUser; onClose: () => voi
       {
         userId: user.id,
         description: textOf(values, "description"),
+        ...(user.kind === "service" && {
+          owner: textOf(values, "owner"),
+          deputy: textOf(values, "deputy"),
+        }),
         ...(maySetEmail && { email: textOf(values, "email") }),
       },
       {
@@ -65,6 +70,9 @@ function EditUserForm({ user, onClose }: { user: ManagedUser; onClose: () => voi
           autoComplete="off"
           hint={emailHint}
         />
+      )}
+      {user.kind === "service" && (
+        <AnswerableFields owner={user.owner ?? ""} deputy={user.deputy ?? ""} />
       )}
       <FormActions submitLabel="Save changes" pending={update.isPending} onCancel={onClose} />
     </Form>

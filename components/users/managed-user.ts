@@ -29,6 +29,8 @@ export function managedUser(
     state,
     description,
     email,
+    owner: user.ownerOfRecord?.name ?? null,
+    deputy: user.deputy?.name ?? null,
     isSelf: id === caller.userId,
     mayDo,
     capabilities: capabilitySwitches(user),

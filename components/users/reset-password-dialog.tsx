@@ -1,17 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { useRef } from "react";
 
-import { fileNameOf } from "@/components/credentials/file-name";
-import { RevealPanel } from "@/components/credentials/reveal";
-import { type RevealClosing, useRevealClosing } from "@/components/credentials/use-reveal-closing";
+import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { createOrResetPasswordAction } from "@/lib/actions/users";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
+import { OneTimePasswordReveal } from "./one-time-password-reveal";
 import type { UserDialogProps } from "./user-dialogs";
 
 /** *Create/Reset Password*: the consequences first, then in the same dialog the one-time password, once. */
@@ -43,7 +42,7 @@ export function ResetPasswordDialog({ user, isOpen, onClose }: UserDialogProps) 
       initialFocus={safeChoice}
     >
       {isRevealed ? (
-        <Reveal secret={secret} userName={user.name} closing={closing} />
+        <OneTimePasswordReveal secret={secret} userName={user.name} closing={closing} />
       ) : (
         <div className="flex flex-col gap-4">
           <Consequences isBlocked={user.state === "blocked"} />
@@ -84,36 +83,5 @@ function Consequences({ isBlocked }: { isBlocked: boolean }) {
         </p>
       )}
     </div>
-  );
-}
-
-function Reveal({
-  secret,
-  userName,
-  closing,
-}: {
-  secret: string;
-  userName: string;
-  closing: RevealClosing;
-}) {
-  const copyButton = useRef<HTMLButtonElement>(null);
-  // The button that was pressed is gone, and the dialog was open before: its initial focus is past.
-  useEffect(() => copyButton.current?.focus(), []);
-  return (
-    <RevealPanel
-      secretNoun="one-time password"
-      secret={secret}
-      extras={[
-        { label: "User name", value: userName },
-        { label: "Sign in at", value: `${window.location.origin}/sign-in` },
-        { label: "Valid", value: "7 days; must be changed at the first sign-in" },
-      ]}
-      purpose="Sign in to the console once"
-      ownerName={userName}
-      isOwn={false}
-      fileName={`${fileNameOf("one-time-password", userName)}.txt`}
-      closing={closing}
-      copyButton={copyButton}
-    />
   );
 }

@@ -10,6 +10,9 @@ export interface ManagedUser {
   readonly state: UserView["state"];
   readonly description: string;
   readonly email: string | null;
+  /** By their user names: who answers for a service user. */
+  readonly owner: string | null;
+  readonly deputy: string | null;
   readonly isSelf: boolean;
   /** What the viewer may do with them; nothing else is offered. */
   readonly mayDo: readonly UserOperation[];

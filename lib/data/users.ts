@@ -13,6 +13,11 @@ import { groups, memberships } from "./schema/groups";
 import { tenancies } from "./schema/tenancies";
 import { users } from "./schema/users";
 
+/** Somebody else's name and address, as part of a statement about the row of `users` that names them. */
+const personBehind = (column: "owner_id" | "deputy_id") =>
+  sql<Answerable | null>`(select jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email)
+    from users o where o.id = "users".${sql.raw(`"${column}"`)})`;
+
 export const userColumns = {
   id: users.id,
   tenancyId: users.tenancyId,
@@ -27,6 +32,8 @@ export const userColumns = {
   dbUserName: users.dbUserName,
   identityProviderId: users.identityProviderId,
   externalIdentifier: users.externalIdentifier,
+  ownerOfRecord: personBehind("owner_id"),
+  deputy: personBehind("deputy_id"),
   capabilities: users.capabilities,
   freeformTags: users.freeformTags,
   definedTags: users.definedTags,
@@ -35,6 +42,13 @@ export const userColumns = {
   version: users.version,
   createdAt: users.createdAt,
 };
+
+/** Who answers for a service user. */
+export interface Answerable {
+  id: string;
+  name: string;
+  email: string | null;
+}
 
 /** A user's row. Holds no verifier: passwords have tables of their own. */
 export interface UserRow {
@@ -51,6 +65,8 @@ export interface UserRow {
   dbUserName: string | null;
   identityProviderId: string | null;
   externalIdentifier: string | null;
+  ownerOfRecord: Answerable | null;
+  deputy: Answerable | null;
   capabilities: unknown;
   freeformTags: unknown;
   definedTags: unknown;
@@ -140,6 +156,8 @@ type NewUser = Pick<
   freeformTags: Record<string, unknown>;
   definedTags: Record<string, unknown>;
   createdBy: string | null;
+  ownerId?: string | null;
+  deputyId?: string | null;
 };
 
 /** Throws `already_exists` when the name or the e-mail address is taken. */
@@ -158,6 +176,8 @@ export interface UserChange {
   emailVerified?: boolean;
   dbUserName?: string | null;
   dbUserNameKey?: string | null;
+  ownerId?: string | null;
+  deputyId?: string | null;
   state?: UserState;
   /** Blocking is `blockUser`. */
   blockedAt?: null;

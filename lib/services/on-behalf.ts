@@ -1,21 +1,18 @@
 import "server-only";
 import { databaseTime, type Tx } from "@/lib/data/db";
+import type { UserRow } from "@/lib/data/users";
 import { deedReason } from "@/lib/domain/audit/deed-reason";
 import { deedWords } from "@/lib/domain/audit/words";
 import type { Caller } from "@/lib/domain/caller";
 import { parseInput } from "@/lib/domain/credentials/kind";
 import { AppError } from "@/lib/domain/errors";
-import { addressOf } from "@/lib/domain/mail/recipient";
+import { addressesOf } from "@/lib/domain/mail/recipient";
 
 import type { AuditNote } from "./audit/record";
 import { enqueueMail } from "./mail/enqueue";
 
 /** Somebody whose credentials or password an act is about. */
-export interface Concerned {
-  readonly id: string;
-  readonly name: string;
-  readonly email: string | null;
-}
+export type Concerned = Pick<UserRow, "id" | "name" | "email" | "ownerOfRecord" | "deputy">;
 
 /** Takes the reason out of what came; the verb itself does not know it. */
 export function takeReason(raw: unknown): { given: unknown; reason: string | undefined } {
@@ -49,21 +46,16 @@ export async function tellPerson(
   person: Concerned,
   deed: { caller: Caller; action: string; note: AuditNote; reason: string | undefined },
 ): Promise<void> {
-  const recipient = addressOf(person);
-  if (recipient === undefined) return;
   const { caller, action, note, reason } = deed;
   const { subject, details = {} } = note;
-  await enqueueMail(tx, {
-    template: "done_on_behalf",
-    userId: person.id,
-    recipient,
-    values: {
-      userName: person.name,
-      what: deedWords({ action, subject, details, reason: null }),
-      byName: caller.name,
-      byApi: caller.proof.type === "signature",
-      at: (await databaseTime(tx)).toISOString(),
-      reason: reason ?? null,
-    },
-  });
+  const values = {
+    userName: person.name,
+    what: deedWords({ action, subject, details, reason: null }),
+    byName: caller.name,
+    byApi: caller.proof.type === "signature",
+    at: (await databaseTime(tx)).toISOString(),
+    reason: reason ?? null,
+  };
+  for (const recipient of addressesOf(person))
+    await enqueueMail(tx, { template: "done_on_behalf", userId: person.id, recipient, values });
 }

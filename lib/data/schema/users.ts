@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
+import { type AnyPgColumn, boolean, check, index, jsonb, pgTable, text } from "drizzle-orm/pg-core";
 
 import { createdAt, instant, version } from "./columns";
 import { tenancies } from "./tenancies";
@@ -29,6 +29,9 @@ export const users = pgTable(
     dbUserNameKey: text(),
     identityProviderId: text(),
     externalIdentifier: text(),
+    /** Who answers for a service user, and who stands in for them. */
+    ownerId: text().references((): AnyPgColumn => users.id, { onDelete: "set null" }),
+    deputyId: text().references((): AnyPgColumn => users.id, { onDelete: "set null" }),
     capabilities: jsonb().notNull().default({}),
     freeformTags: jsonb().notNull().default({}),
     definedTags: jsonb().notNull().default({}),
@@ -49,6 +52,16 @@ export const users = pgTable(
       .on(table.tenancyId, table.nameKey, table.id)
       .where(sql`state = 'suspended'`),
     index("users_by_kind").on(table.tenancyId, table.kind, table.nameKey, table.id),
+    index("users_by_owner")
+      .on(table.ownerId)
+      .where(sql`owner_id is not null`),
+    index("users_by_deputy")
+      .on(table.deputyId)
+      .where(sql`deputy_id is not null`),
+    check(
+      "users_owned",
+      sql`${table.kind} = 'service' or (${table.ownerId} is null and ${table.deputyId} is null)`,
+    ),
     check("users_kind", sql`${table.kind} in ('local', 'federated', 'service')`),
     check("users_state", sql`${table.state} in ('active', 'suspended')`),
   ],

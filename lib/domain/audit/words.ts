@@ -375,6 +375,8 @@ const userFields: Readonly<Record<string, string>> = {
   emailVerified: "",
   dbUserName: "the database user name",
   state: "the state",
+  owner: "the owner",
+  deputy: "the deputy",
   freeformTags: "the tags",
   definedTags: "the tags",
 };

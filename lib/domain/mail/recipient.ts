@@ -18,6 +18,18 @@ export function addressOf({ email }: { readonly email: string | null }): Recipie
   return email === null ? undefined : recipientOf(email);
 }
 
+interface Answering {
+  readonly email: string | null;
+}
+
+/** Where news about a user's credentials go: to the person, or to whoever answers for a service user. */
+export function addressesOf(
+  user: Answering & { readonly ownerOfRecord: Answering | null; readonly deputy: Answering | null },
+): Recipient[] {
+  const everybody = user.email === null ? [user.ownerOfRecord, user.deputy] : [user];
+  return everybody.flatMap((person) => (person && addressOf(person)) ?? []);
+}
+
 function isRecipient(text: string): text is Recipient {
   const parsed = emailAddress.safeParse(text);
   return parsed.success && parsed.data === text;

@@ -1,6 +1,11 @@
 import type { UserKind, UserState } from "../caller";
 import { type Capabilities, storedCapabilities } from "./capabilities";
 
+interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** A stored user, as the data layer hands it out. */
 export interface User {
   readonly id: string;
@@ -15,6 +20,8 @@ export interface User {
   readonly dbUserName: string | null;
   readonly identityProviderId: string | null;
   readonly externalIdentifier: string | null;
+  readonly ownerOfRecord: Named | null;
+  readonly deputy: Named | null;
   readonly capabilities: unknown;
   readonly freeformTags: unknown;
   readonly definedTags: unknown;
@@ -36,6 +43,9 @@ export interface UserView {
   readonly dbUserName: string | null;
   readonly identityProviderId: string | null;
   readonly externalIdentifier: string | null;
+  /** Who answers for a service user, and who stands in for them; nobody for other kinds. */
+  readonly ownerOfRecord: Named | null;
+  readonly deputy: Named | null;
   readonly capabilities: Capabilities;
   readonly freeformTags: Record<string, unknown>;
   readonly definedTags: Record<string, unknown>;
@@ -60,6 +70,8 @@ export function presentUser(user: User): UserView {
     dbUserName: user.dbUserName,
     identityProviderId: user.identityProviderId,
     externalIdentifier: user.externalIdentifier,
+    ownerOfRecord: named(user.ownerOfRecord),
+    deputy: named(user.deputy),
     capabilities: storedCapabilities.parse(user.capabilities),
     freeformTags: asRecord(user.freeformTags),
     definedTags: asRecord(user.definedTags),
@@ -69,6 +81,9 @@ export function presentUser(user: User): UserView {
     version: user.version,
   };
 }
+
+const named = (person: Named | null): Named | null =>
+  person && { id: person.id, name: person.name };
 
 export const asRecord = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? { ...value } : {};

@@ -10,7 +10,7 @@ import type { LeasedMail } from "@/lib/data/mails";
 import type { UserRow } from "@/lib/data/users";
 import { deservesNotice } from "@/lib/domain/credentials/expiry";
 import type { Credential } from "@/lib/domain/credentials/present";
-import { addressOf } from "@/lib/domain/mail/recipient";
+import { addressesOf } from "@/lib/domain/mail/recipient";
 import { expiryNotice } from "@/lib/domain/mail/templates";
 
 import { enqueueMail } from "../mail/enqueue";
@@ -51,20 +51,21 @@ type Notice = { owner: UserRow; credential: Credential; now: Date };
 
 async function tellOwner(tx: Tx, { owner, credential, now }: Notice): Promise<void> {
   const { id, kind, publicId, expiresAt } = credential;
-  const recipient = addressOf(owner);
-  if (recipient === undefined || expiresAt === null) return;
-  if (!deservesNotice(credential, owner, now)) return;
-  await enqueueMail(tx, {
-    template: "credential_expiring",
-    userId: owner.id,
-    recipient,
-    values: {
-      ...credentialInMail(owner, credential),
-      credentialId: id,
-      publicId,
-      expiresAt: expiresAt.toISOString(),
-      canRotate: kindNamed(kind).description.successor !== undefined,
-    },
-    lifetimeSeconds: (expiresAt.getTime() - now.getTime()) / 1_000,
-  });
+  if (expiresAt === null || !deservesNotice(credential, owner, now)) return;
+  const values = {
+    ...credentialInMail(owner, credential),
+    credentialId: id,
+    publicId,
+    expiresAt: expiresAt.toISOString(),
+    canRotate: kindNamed(kind).description.successor !== undefined,
+  };
+  const lifetimeSeconds = (expiresAt.getTime() - now.getTime()) / 1_000;
+  for (const recipient of addressesOf(owner))
+    await enqueueMail(tx, {
+      template: "credential_expiring",
+      userId: owner.id,
+      recipient,
+      values,
+      lifetimeSeconds,
+    });
 }

@@ -15,7 +15,7 @@ import type { RequestOrigin } from "@/lib/domain/caller";
 import { kindById } from "@/lib/domain/credentials/registry";
 import type { Credential } from "@/lib/domain/credentials/present";
 import { leakReport } from "@/lib/domain/leaks/leak-report";
-import { addressOf } from "@/lib/domain/mail/recipient";
+import { addressesOf } from "@/lib/domain/mail/recipient";
 import { credentialPlace } from "@/lib/domain/sealed-place";
 
 import { eventWithoutCaller } from "../audit/record";
@@ -54,14 +54,14 @@ async function endOne(tx: Tx, found: ReportedCredential, origin: RequestOrigin):
 }
 
 async function tellOwner(tx: Tx, owner: UserRow, credential: Credential, now: Date): Promise<void> {
-  const recipient = addressOf(owner);
-  if (recipient === undefined) return;
-  await enqueueMail(tx, {
-    template: "credential_reported",
-    userId: owner.id,
-    recipient,
-    values: { ...credentialInMail(owner, credential), endedAt: now.toISOString() },
-  });
+  const values = { ...credentialInMail(owner, credential), endedAt: now.toISOString() };
+  for (const recipient of addressesOf(owner))
+    await enqueueMail(tx, {
+      template: "credential_reported",
+      userId: owner.id,
+      recipient,
+      values,
+    });
 }
 
 const nameOf = ({ kind, details }: Credential) => kindById(kind)?.label(details) ?? "";

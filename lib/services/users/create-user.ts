@@ -12,15 +12,20 @@ import { userName, userNameKey } from "@/lib/domain/users/user-name";
 import { random } from "@/lib/secrets/random";
 
 import { mutation } from "../use-case";
+import { answerableColumns, answerableFields } from "./answerable";
 import { changeableFields } from "./fields";
 
-/** Creates a user: active, without password, groups or keys. Throws `already_exists` for a taken name or address. */
+/**
+ * Creates a user: active, without password, groups or keys; a service user with a person who answers for them. Throws `already_exists` for
+ * a taken name or address.
+ */
 export const createUser = mutation({
   name: "createUser",
   input: z.strictObject({
     name: userName,
     kind: z.enum(["local", "service"]).default("local"),
     ...changeableFields,
+    ...answerableFields,
   }),
   stepUp: true,
   load: async () => ({}),
@@ -44,6 +49,10 @@ export const createUser = mutation({
       freeformTags: input.freeformTags ?? {},
       definedTags: input.definedTags ?? {},
       createdBy: caller.userId,
+      ...(await answerableColumns(tx, input.kind, {
+        owner: input.owner ?? null,
+        deputy: input.deputy,
+      })),
     });
     return presentUser(user);
   },

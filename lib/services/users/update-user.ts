@@ -15,16 +15,18 @@ import { presentUser } from "@/lib/domain/users/present";
 import { userNameKey } from "@/lib/domain/users/user-name";
 
 import { mutation } from "../use-case";
+import { answerableColumns, answerableFields } from "./answerable";
 import { changeableFields, optionalDatabaseUserName } from "./fields";
 
 const input = z.strictObject({
   userId: z.string(),
   ...changeableFields,
+  ...answerableFields,
   dbUserName: optionalDatabaseUserName.optional(),
 });
 
 /**
- * Changes description, e-mail address, tags and the alternate database user name, which alone is also the owner's to
+ * Changes description, e-mail address, tags, who answers for a service user, and the alternate database user name, which alone is also the owner's to
  * change. The name never changes. A new address counts as unverified. Throws `already_exists` for a taken name.
  */
 export const updateUser = mutation({
@@ -37,7 +39,14 @@ export const updateUser = mutation({
   version: (user) => user.version,
   run: async (tx, { loaded: user, input: { userId, ...change } }) => {
     if (change.dbUserName !== undefined) requireFit(user, change.dbUserName);
-    return presentUser(await changeUser(tx, userId, columnsOf(change)));
+    const { owner, deputy } = change;
+    const answerable = await answerableColumns(
+      tx,
+      user.kind,
+      { owner, deputy },
+      { ownerId: user.ownerOfRecord?.id, deputyId: user.deputy?.id },
+    );
+    return presentUser(await changeUser(tx, userId, { ...columnsOf(change), ...answerable }));
   },
   audit: ({ loaded: user, input: { userId: _userId, ...change } }) => ({
     owner: user,
