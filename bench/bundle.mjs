@@ -29,7 +29,8 @@ async function prepare() {
     platform: "node",
     target: "node20",
     packages: "external",
-    alias: { "@": root },
+    // `server-only` throws outside Next's own bundler, which is where this code runs.
+    alias: { "server-only": "./lib/config/empty.ts", "@": root },
     logLevel: "warning",
   });
 }

@@ -10,9 +10,12 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 
 import { Pool } from "pg";
 
+import { ownerStatement } from "@/lib/data/credentials";
+import { signerStatement } from "@/lib/data/signers";
+
 /**
  * The least that a correct server must do, written by hand on `node:http`: reads the Authorization header, builds the
- * text of exactly the headers it names, checks the date and the RSA signature with a cached key, asks the same two
+ * text of exactly the headers it names, checks the date and the RSA signature with a cached key, asks our own two
  * statements by name through an equal pool, answers JSON under the same headers. No routing, no policy, no validation
  * of what is read or sent, no refusals with a reason, no metrics, no notes of use.
  */
@@ -27,31 +30,6 @@ const pool = new Pool({
 });
 const page = { html: "" };
 const keys = new Map<string, KeyObject>();
-
-const signerStatement = {
-  name: "floor-signer",
-  text: `select u.id, t.id as tenancy_id, u.name, u.kind, u.state, u.capabilities, u.version,
-      exists (select 1 from memberships m join groups g on g.id = m.group_id
-        where m.user_id = u.id and g.is_administrators) as is_administrator,
-      c.id as key_id, c.details, c.expires_at, c.disabled_at, c.retiring_until, c.ended_at,
-      c.last_used_at, now() as now
-    from tenancies t
-    left join users u on u.tenancy_id = t.id and u.id = $2
-    left join credentials c on c.owner_id = u.id and c.kind = 'api_key' and c.public_id = $3 and c.ended_at is null
-    where t.id = $1`,
-};
-
-const listStatement = {
-  name: "floor-list",
-  text: `select u.id as owner_id, u.tenancy_id, now() as now, c.id, c.kind, c.public_id, c.details,
-      c.created_at, c.created_by, c.created_by_name, c.expires_at, c.disabled_at, c.retiring_until,
-      c.last_used_at, c.last_used_address, c.last_used_client, c.ended_at, c.ended_reason,
-      c.ended_by_name, c.version
-    from users u
-    left join credentials c on c.owner_id = u.id and c.kind = $2
-      and (c.ended_at is null or c.ended_at > now() - interval '90 days')
-    where u.id = $1 order by c.created_at, c.id`,
-};
 
 /** What every answer of Latchkey carries (security.md R61). */
 const fixedHeaders = {
@@ -82,15 +60,15 @@ async function listKeys(request: IncomingMessage, response: ServerResponse): Pro
       Buffer.from(signature, "base64"),
     );
   if (!isRight) return void response.writeHead(401).end();
-  const { rows } = await pool.query({ ...listStatement, values: [userId, "api_key"] });
-  const shown = rows.filter(({ ended_at }) => ended_at === null);
+  const { rows } = await pool.query({ ...ownerStatement, values: [userId, "api_key"] });
+  const shown = rows.filter(({ endedAt }) => endedAt === null);
   const body = JSON.stringify(
     shown.map((row) => ({
-      keyId: `${tenancyId}/${userId}/${row.public_id}`,
+      keyId: `${tenancyId}/${userId}/${row.publicId}`,
       keyValue: row.details.publicKey,
-      fingerprint: row.public_id,
+      fingerprint: row.publicId,
       userId,
-      timeCreated: row.created_at,
+      timeCreated: row.createdAt,
       lifecycleState: "ACTIVE",
     })),
   );
@@ -132,7 +110,7 @@ async function sendPage(request: IncomingMessage, response: ServerResponse): Pro
     text: "select s.id, u.id from sessions s join users u on u.id = s.user_id where s.token_hash = $1",
     values: [hash],
   });
-  await pool.query({ ...listStatement, values: [request.headers["x-user"], "api_key"] });
+  await pool.query({ ...ownerStatement, values: [request.headers["x-user"], "api_key"] });
   const length = Buffer.byteLength(page.html);
   response.writeHead(200, { "content-type": "text/html", "content-length": length });
   response.end(page.html);

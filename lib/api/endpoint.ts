@@ -121,18 +121,14 @@ function hashOf({ operationId }: Operation, input: unknown): string {
 }
 
 function success(operation: Operation, outcome: Outcome, { origin }: WireRequest): Reply {
-  const headers = {
-    "cache-control": "no-store",
+  const headers: Record<string, string> = {
+    ...(operation.reply ? jsonHeaders : { "cache-control": "no-store" }),
     "opc-request-id": origin.requestId,
-    ...(outcome.etag === undefined ? {} : { etag: outcome.etag }),
-    ...(outcome.nextPage ? { "opc-next-page": outcome.nextPage } : {}),
   };
+  if (outcome.etag !== undefined) headers["etag"] = outcome.etag;
+  if (outcome.nextPage) headers["opc-next-page"] = outcome.nextPage;
   if (!operation.reply) return { status: 204, headers };
-  return {
-    status: 200,
-    headers: { ...headers, ...jsonHeaders },
-    body: replyBody(operation.reply, outcome.body),
-  };
+  return { status: 200, headers, body: replyBody(operation.reply, outcome.body) };
 }
 
 function logBug(error: unknown, { operationId }: Operation, { origin }: WireRequest): void {

@@ -33,7 +33,7 @@ export function findOwnerWithCredentials(
   ownerId: string,
   kind: string,
 ): Promise<OwnerWithCredentials | undefined> {
-  return hotRows<OwnedRow>(db, ownerStatement, [ownerId, kind]).then(ownedOf);
+  return hotRows(db, ownerStatement, [ownerId, kind], ownedOf);
 }
 
 type OwnerWithCredentials = { owner: Named; credentials: Credential[]; now: Date };
@@ -48,7 +48,7 @@ function ownedOf(rows: OwnedRow[]): OwnerWithCredentials | undefined {
   };
 }
 
-const ownerStatement = {
+export const ownerStatement = {
   name: "find_owner_with_credentials",
   text: `select u.id as "ownerId", u.name as "ownerName", now() as now, c.id, c.kind,
       c.public_id as "publicId", c.details, c.created_at as "createdAt", c.created_by as "createdBy",

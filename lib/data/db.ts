@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
-import { Pool, type PoolClient, type PoolConfig, type QueryResult } from "pg";
+import { Pool, type PoolClient, type PoolConfig } from "pg";
 
 import { runtime } from "@/lib/config/runtime";
 
@@ -94,16 +94,15 @@ export interface HotStatement {
  * its dozen promises would cost as much as running them. `Row` is what the text selects; the types are read as
  * `hotTypes` says.
  */
-export function hotRows<Row extends object>(
+export function hotRows<Row extends object, Found>(
   db: Database,
   { name, text }: HotStatement,
   values: readonly (string | readonly string[])[],
-): Promise<Row[]> {
+  read: (rows: Row[]) => Found,
+): Promise<Found> {
   const config = { name, text, values: [...values], types: hotTypes };
-  return db.$client.query<Row>(config).then(rowsOf);
+  return db.$client.query<Row>(config).then(({ rows }) => read(rows));
 }
-
-const rowsOf = <Row extends object>({ rows }: QueryResult<Row>): Row[] => rows;
 
 /** A pool with bounded waits, so that a dead database is a 503 within seconds and never a hang. */
 export function createPool(url: string, options: { restricted: boolean; max?: number }): Pool {

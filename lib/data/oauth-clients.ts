@@ -40,7 +40,7 @@ export function findClients(
     tokenId = "",
   }: { kind: string; clientIds: readonly string[]; tokenId?: string },
 ): Promise<ClientRow[]> {
-  return hotRows<ClientRow>(db, clientStatement, [kind, clientIds, tokenId]);
+  return hotRows(db, clientStatement, [kind, clientIds, tokenId], (rows: ClientRow[]) => rows);
 }
 
 const clientStatement = {

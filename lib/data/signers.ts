@@ -48,7 +48,7 @@ export function findSigner(
   { tenancyId, userId, fingerprint }: { tenancyId: string; userId: string; fingerprint: string },
 ): Promise<SignerRow> {
   const values = [tenancyId, userId, fingerprint];
-  return hotRows<FoundRow>(db, signerStatement, values).then(signerOf);
+  return hotRows(db, signerStatement, values, signerOf);
 }
 
 function signerOf([found]: FoundRow[]): SignerRow {
@@ -73,7 +73,7 @@ function keyOf(id: string, found: FoundRow): SignerRow["key"] {
   return { id, details, expiresAt, disabledAt, retiringUntil, endedAt, lastUsedAt };
 }
 
-const signerStatement = {
+export const signerStatement = {
   name: "find_signer",
   text: `select u.id, t.id as "tenancyId", u.name, u.kind, u.state, u.capabilities, u.version,
       coalesce((select jsonb_agg(jsonb_build_object('id', g.id, 'name', g.name) order by g.id)

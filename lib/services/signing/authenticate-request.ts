@@ -9,7 +9,7 @@ import { apiKeyDetails } from "@/lib/domain/credentials/api-key/kind";
 import { credentialState, isUsable } from "@/lib/domain/credentials/present";
 import { durations } from "@/lib/domain/durations";
 import { parsedOnce } from "@/lib/domain/parsed-once";
-import { parseAuthorization } from "@/lib/domain/signing/authorization";
+import { parseAuthorization, type SignatureParameters } from "@/lib/domain/signing/authorization";
 import { describeRefusal, refuse, type Refusal } from "@/lib/domain/signing/refusal";
 import { checkRequest, type SignedRequest } from "@/lib/domain/signing/request";
 import { type Capabilities, storedCapabilities } from "@/lib/domain/users/capabilities";
@@ -49,16 +49,26 @@ type FoundSigner = Omit<SignerRow, "user"> & { readonly user: Signer["user"] | n
  * Who signed a request, by one statement. Every failure looks and costs the same from outside; its cause is written
  * where the owner of the key, and nobody else, can read it (identity-api.md 1.5, 1.6).
  */
-export async function authenticateRequest(
+export function authenticateRequest(
   request: RawRequest,
   origin: RequestOrigin,
 ): Promise<Authentication> {
   const parsed = parseAuthorization(request.headers["authorization"] ?? "");
-  if (!parsed.ok) return { ok: false };
-  const { tenancyId, userId, fingerprint, headers, signature } = parsed.value;
-  const found = withCapabilities(
-    await reading((db) => findSigner(db, { tenancyId: runtime().tenancy.id, userId, fingerprint })),
+  if (!parsed.ok) return Promise.resolve({ ok: false });
+  const { userId, fingerprint } = parsed.value;
+  return reading((db) =>
+    findSigner(db, { tenancyId: runtime().tenancy.id, userId, fingerprint }).then((found) =>
+      judge(request, origin, parsed.value, withCapabilities(found)),
+    ),
   );
+}
+
+function judge(
+  request: RawRequest,
+  origin: RequestOrigin,
+  { tenancyId, fingerprint, headers, signature }: SignatureParameters,
+  found: FoundSigner,
+): Authentication {
   const { user, key, now } = found;
   const checked = checkRequest(
     { ...request, now, bodySha256Base64: sha256Base64(request.body) },
