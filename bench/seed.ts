@@ -3,7 +3,8 @@ import type { Client } from "pg";
 /**
  * Puts users numbered `from` to `to` straight into the tables: three credentials each, a console password, two events in
  * the audit log. What a console shows of them looks lived in: a tenth are service users, some are blocked or suspended,
- * some credentials are old, unused or about to expire. Nobody can sign in as one of them.
+ * some credentials are old, unused or about to expire. Among the first thousand are enough of these to fill a page, so
+ * that a page says the same at every size. Nobody can sign in as one of them.
  */
 export async function seedUsers(
   client: Client,
@@ -45,13 +46,15 @@ const name = `(${first}[1 + n % 20] || '.' || ${last}[1 + (n / 20) % 20] || '.' 
 /** Spread over three years, in the order of the numbers only roughly: a hash decides. */
 const since = `now() - make_interval(mins => (abs(hashint4(n)) % 1576800))`;
 
+const few = (part: number) => `((n <= 1000 and n % 15 = ${part}) or n % 1000 = ${part})`;
+
 const people = [
   `insert into users (id, tenancy_id, kind, name, name_key, description, email, email_key, state, blocked_at,
      db_user_name, db_user_name_key, capabilities, last_sign_in_at, created_at)
    select s.id, t.id, case when n % 10 = 0 then 'service' else 'local' end, ${name}, ${name},
      'Department ' || n % 97, ${name} || '@example.com', ${name} || '@example.com',
-     case when n % 50 = 7 then 'suspended' else 'active' end,
-     case when n % 200 = 3 then now() - interval '1 day' end,
+     case when ${few(7)} then 'suspended' else 'active' end,
+     case when ${few(3)} then now() - interval '1 day' end,
      case when n % 8 = 0 then 'db_' || n end, case when n % 8 = 0 then 'db_' || n end,
      '{}', case when n % 3 > 0 then now() - make_interval(mins => n % 100000) end, ${since}
    from seeded s cross join (select id from tenancies limit 1) t`,

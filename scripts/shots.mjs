@@ -211,7 +211,7 @@ async function reachLimits(page, url) {
   await page.goto(`${url}/profile/smtp-credentials`);
   await page.getByRole("button", { name: "Request a higher limit" }).click();
   await page.getByRole("button", { name: "Add a note" }).click();
-  await page.getByLabel("Note").fill("A second relay for the newsletter.");
+  await page.getByRole("textbox", { name: "Note" }).fill("A second relay for the newsletter.");
   await page.getByRole("button", { name: "Send note" }).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
 }
