@@ -23,6 +23,7 @@ import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
 import { countWords } from "@/lib/domain/reports/counted";
+import { attentions, verdictWords } from "@/lib/domain/reports/credential-report";
 import { userSections } from "@/lib/domain/users/sections";
 import { countLimitRequests } from "@/lib/services/limits/list-limit-requests";
 
@@ -41,7 +42,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             region={region}
             homeHref="/profile/details"
             navigation={navigationFor(caller, await waitingFor(caller))}
-            commands={commands()}
+            commands={commands(caller)}
             account={{
               userName: caller.name,
               profileHref: "/profile/details",
@@ -100,7 +101,7 @@ function navigationFor(caller: Caller, waiting: number): NavGroup[] {
   return items.length > 0 ? [own, { label: "Identity & Security", items }] : [own];
 }
 
-function commands(): Command[] {
+function commands(caller: Caller): Command[] {
   const sections = userSections.map(({ id, title }) => ({
     id: `/profile/${id}`,
     label: title,
@@ -113,5 +114,15 @@ function commands(): Command[] {
     group: "You",
     href: "/change-password",
   };
-  return [...sections, changePassword];
+  const mayReadReport = may(caller, "ReadCredentialReport").allowed;
+  return [...sections, changePassword, ...(mayReadReport ? needy : [])];
 }
+
+/** What deserves an administrator's attention, each with its list. */
+const needy: readonly Command[] = [
+  { label: "Blocked users", href: "/identity/users?state=blocked" },
+  ...attentions.map((attention) => ({
+    label: `Credentials: ${verdictWords[attention].toLowerCase()}`,
+    href: `/identity/credential-report?show=${attention}`,
+  })),
+].map((place) => ({ ...place, id: place.href, group: "Needs attention" }));
