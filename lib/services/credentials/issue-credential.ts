@@ -76,7 +76,7 @@ function requireFreeSlot(
   if (used < limit) return;
   const whose = isOwn ? "You already have" : "This user already has";
   const sentences = [
-    `${whose} ${used} ${noun.many}, and ${limit} are allowed.`,
+    `${whose} ${used} ${used === 1 ? noun.one : noun.many}, and ${limit} ${limit === 1 ? "is" : "are"} allowed.`,
     isOwn
       ? `Delete one to make another, or request a higher limit in the console, under “${title}” of your profile.`
       : "Delete one to make another, or give this user a higher limit with “Edit limits”.",

@@ -85,7 +85,7 @@ describe("limits", () => {
     expect(await usage(owner)).toMatchObject({ used: 2, limit: 1 });
     await expect(issue(owner)).rejects.toMatchObject({
       code: "limit_reached",
-      message: expect.stringMatching(/^You already have 2 auth tokens, and 1 are allowed\./),
+      message: expect.stringMatching(/^You already have 2 auth tokens, and 1 is allowed\./),
     });
   });
 
