@@ -77,7 +77,7 @@ test("three keys are the limit, and the button says why it is off", async ({ asU
   await expect(page.getByText("3 of 3 used", { exact: true })).toBeVisible();
   const button = page.getByRole("button", { name: "Add API Key" });
   await expect(button).toHaveAttribute("aria-disabled", "true");
-  await expect(page.getByText(/ask an administrator for a higher limit/)).toBeVisible();
+  await expect(page.getByText(/request a higher limit/)).toBeVisible();
 
   await clickRowAction(page, "two", "Delete");
   const confirmation = page.getByRole("alertdialog", { name: /Delete API key “two”/ });
