@@ -62,6 +62,7 @@ async function measure(house: House, users: number): Promise<Map<string, number>
     "users by prefix": (n) => `/identity/users?search=${name(n).name.slice(0, -2)}`,
     "users by substring": (n) => `/identity/users?search=${name(n).name.slice(3)}`,
     "users by common substring": () => "/identity/users?search=schmidt",
+    "users by a first name late in the alphabet": () => "/identity/users?search=tara",
     "users by two letters that nobody has": () => "/identity/users?search=zq",
     "users by what nobody has": (n) => `/identity/users?search=nobody-${n}`,
     "users by OCID": (n) => `/identity/users?search=${name(n).id}`,

@@ -1,8 +1,9 @@
 import "server-only";
-import { and, asc, desc, eq, ilike, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, like, or, sql, type SQL } from "drizzle-orm";
 
 import type { UserKind, UserState } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
+import { userNameKey } from "@/lib/domain/users/user-name";
 
 import { isOld } from "./credential-time";
 import type { Tx } from "./db";
@@ -248,12 +249,20 @@ export async function listUsers(
 ): Promise<UserRow[]> {
   const isAscending = page.sortOrder === "ASC";
   const direction = isAscending ? asc : desc;
+  const order = [direction(orderOf(page)), direction(users.id)];
+  // First whom to show, by an index alone; then their rows.
+  const shown = tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.tenancyId, tenancyId), matching(filter), beyond(page, isAscending)))
+    .orderBy(...order)
+    .limit(page.limit + 1)
+    .as("shown");
   return tx
     .select(userColumns)
     .from(users)
-    .where(and(eq(users.tenancyId, tenancyId), matching(filter), beyond(page, isAscending)))
-    .orderBy(direction(orderOf(page)), direction(users.id))
-    .limit(page.limit + 1);
+    .innerJoin(shown, eq(shown.id, users.id))
+    .orderBy(...order);
 }
 
 /** Names are sorted whatever their case: by the key that an index has. */
@@ -264,10 +273,10 @@ function matching(filter: UserFilter): SQL | undefined {
   if (filter.name !== undefined) conditions.push(eq(users.nameKey, filter.name.toLowerCase()));
   if (filter.search?.startsWith("ocid1.")) conditions.push(eq(users.id, filter.search));
   else if (filter.search) {
-    const text = filter.search.replaceAll(/[\\%_]/g, String.raw`\$&`);
+    const text = userNameKey(filter.search).replaceAll(/[\\%_]/g, String.raw`\$&`);
     const part = filter.search.length < shortestPart ? `${text}%` : `%${text}%`;
     conditions.push(
-      or(ilike(users.name, part), ilike(users.email, part), ilike(users.dbUserName, part)),
+      or(like(users.nameKey, part), like(users.emailKey, part), like(users.dbUserNameKey, part)),
     );
   }
   if (filter.standing !== undefined) conditions.push(standingIs[filter.standing]);

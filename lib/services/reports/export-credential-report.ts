@@ -11,7 +11,9 @@ export async function exportCredentialReport(
   format: ExportFormat,
 ): Promise<AsyncIterable<string>> {
   const page = async (cursor?: string): Promise<ExportPage<ReportRow, string>> => {
-    const { rows, nextPage } = await readCredentialReport(caller, { page: cursor });
+    // The first page is short: it is what whoever asked waits for.
+    const limit = cursor === undefined ? { limit: 20 } : {};
+    const { rows, nextPage } = await readCredentialReport(caller, { page: cursor, ...limit });
     return { rows, next: nextPage };
   };
   return exportRows({ format, columns: reportColumns, first: await page(), after: page });
