@@ -40,7 +40,8 @@ export default function LimitRequest({ description, limit, isAsked }: LimitReque
         {isAsked ? (
           <>
             <span>
-              You asked for a higher limit. Once an administrator decides, you get a mail.
+              You asked for a higher limit. The answer comes under Activity, and by mail if there is
+              an address.
             </span>
             <Button onClick={() => setIsNoting(true)}>Add a note</Button>
           </>
