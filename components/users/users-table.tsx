@@ -8,6 +8,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
 import type { UserView } from "@/lib/domain/users/present";
 
+import { RowChoice } from "./bulk/choice";
 import { UserStatus } from "./user-status";
 import { type UsersQuery, type UsersSort, usersHref } from "./users-query";
 
@@ -75,6 +76,7 @@ const columns: readonly Column<UserView>[] = [
 function NameCell({ user }: { user: UserView }) {
   return (
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <RowChoice user={{ id: user.id, name: user.name }} />
       <Link
         href={`/identity/users/${user.id}/details`}
         className="link inline-flex min-h-6 items-center rounded-mark break-all"

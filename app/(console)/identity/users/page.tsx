@@ -3,6 +3,8 @@ import { redirect } from "next/navigation";
 
 import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
+import { BulkBar } from "@/components/users/bulk/bulk-bar";
+import { ChoiceProvider } from "@/components/users/bulk/choice";
 import { CreateUserButton } from "@/components/users/create-user-button";
 import { NoUsersFound } from "@/components/users/no-users-found";
 import { UsersFilter } from "@/components/users/users-filter";
@@ -19,7 +21,10 @@ import { ExportLinks } from "@/components/table/export-links";
 import { requireCaller } from "@/lib/auth/current-caller";
 import type { Caller } from "@/lib/domain/caller";
 import { isAppError } from "@/lib/domain/errors";
+import { may } from "@/lib/domain/policy";
 import { listUsers } from "@/lib/services/users/list-users";
+
+import { bulkOffer } from "./bulk-offer";
 
 export const metadata: Metadata = { title: "Users" };
 
@@ -31,7 +36,11 @@ export default async function UsersPage({
   const query = readUsersQuery(await searchParams);
   return whenAvailable(async () => {
     const caller = await requireCaller(usersHref(query));
-    const { items, nextPage } = await pageOrTheFirst(caller, query);
+    const [{ items, nextPage }, offer] = await Promise.all([
+      pageOrTheFirst(caller, query),
+      bulkOffer(caller),
+    ]);
+    const table = <UsersTable users={items} query={query} empty={<NoUsersFound query={query} />} />;
     return (
       <>
         <PageHeader
@@ -40,12 +49,19 @@ export default async function UsersPage({
           actions={
             <>
               <ExportLinks hrefOf={(format) => usersExportHref(query, format)} />
-              <CreateUserButton />
+              {may(caller, "CreateUser").allowed && <CreateUserButton />}
             </>
           }
         />
         <UsersFilter query={query} foundWords={foundWords(items.length, nextPage !== null)}>
-          <UsersTable users={items} query={query} empty={<NoUsersFound query={query} />} />
+          {offer.acts.length === 0 ? (
+            table
+          ) : (
+            <ChoiceProvider>
+              <BulkBar users={items.map(({ id, name }) => ({ id, name }))} {...offer} />
+              {table}
+            </ChoiceProvider>
+          )}
           <UsersFooter query={query} shown={items.length} nextPage={nextPage} />
         </UsersFilter>
       </>

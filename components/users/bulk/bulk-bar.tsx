@@ -1,0 +1,84 @@
+"use client";
+
+import { lazy, Suspense, useState } from "react";
+
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { preloadDialog } from "@/components/ui/dialog";
+
+import { type BulkAct, type BulkGroup, bulkLabels } from "./bulk-labels";
+import { type ListedUser, useChoice } from "./choice";
+
+const BulkDialog = lazy(() => import("./bulk-dialog"));
+
+type BulkBarProps = {
+  /** Those on this page. */
+  users: readonly ListedUser[];
+  /** What the viewer may do. */
+  acts: readonly BulkAct[];
+  groups: readonly BulkGroup[];
+};
+
+/** What can be done with the chosen users of a page. */
+export function BulkBar({ users, acts, groups }: BulkBarProps) {
+  const choice = useChoice();
+  const [open, setOpen] = useState<{ act: BulkAct; users: readonly ListedUser[] } | null>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  if (choice === null || users.length === 0) return null;
+  const chosen = users.filter(({ id }) => choice.chosen.has(id));
+  const isWhole = chosen.length === users.length;
+  return (
+    <div
+      role="toolbar"
+      aria-label="Chosen users"
+      className="mb-2 flex min-h-9 flex-wrap items-center gap-x-4 gap-y-1"
+    >
+      <Checkbox
+        label="Select all on this page"
+        checked={isWhole}
+        ref={(box) => {
+          if (box) box.indeterminate = chosen.length > 0 && !isWhole;
+        }}
+        onChange={({ target }) =>
+          choice.set(
+            users.map(({ id }) => id),
+            target.checked,
+          )
+        }
+      />
+      {chosen.length > 0 && (
+        <>
+          <output className="text-small text-ink-soft tabular-nums">
+            {chosen.length} selected
+          </output>
+          <span className="flex flex-wrap gap-2">
+            {acts.map((act) => (
+              <Button
+                key={act}
+                onPointerEnter={preloadDialog}
+                onFocus={preloadDialog}
+                onClick={() => {
+                  setOpen({ act, users: chosen });
+                  setIsOpen(true);
+                }}
+              >
+                {bulkLabels[act]}
+              </Button>
+            ))}
+          </span>
+        </>
+      )}
+      {open !== null && (
+        <Suspense fallback={null}>
+          <BulkDialog
+            {...open}
+            groups={groups}
+            isOpen={isOpen}
+            onClose={() => setIsOpen(false)}
+            onDone={(ids) => choice.set(ids, false)}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}

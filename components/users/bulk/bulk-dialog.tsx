@@ -1,0 +1,162 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+
+import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
+import { SelectField, TextField } from "@/components/form/fields";
+import { Form } from "@/components/form/form";
+import { FormActions } from "@/components/form/form-actions";
+import { Dialog } from "@/components/ui/dialog";
+import { longestReason } from "@/lib/domain/audit/longest-reason";
+
+import { textOf } from "../text-of";
+import { type Asked, doTo, type RowResult } from "./bulk-acts";
+import { type BulkAct, type BulkGroup, bulkLabels } from "./bulk-labels";
+import { BulkResults } from "./bulk-results";
+import type { ListedUser } from "./choice";
+
+type BulkDialogProps = {
+  act: BulkAct;
+  users: readonly ListedUser[];
+  groups: readonly BulkGroup[];
+  isOpen: boolean;
+  onClose: () => void;
+  /** For whom it is done: they need not stay chosen. */
+  onDone: (ids: readonly string[]) => void;
+};
+
+/** One act on many users: what follows, then one after the other, with a result for each. */
+// React.lazy asks for a default export.
+// oxlint-disable-next-line import/no-default-export
+export default function BulkDialog(props: BulkDialogProps) {
+  const { act, users, groups, isOpen, onClose, onDone } = props;
+  const router = useRouter();
+  const run = useRun(act);
+  const leave = () => {
+    onDone(run.results.flatMap(({ state, user }) => (state === "done" ? [user.id] : [])));
+    if (run.results.length > 0) router.refresh();
+    onClose();
+  };
+  const closing = useRevealClosing(leave);
+  const hasSecrets = run.results.some(({ secret }) => secret !== undefined);
+  const requestClose = () => {
+    if (run.isRunning) return;
+    if (hasSecrets) closing.request();
+    else leave();
+  };
+  const count = users.length === 1 ? "1 user" : `${users.length} users`;
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onClose={(reason) => reason !== "outside" && requestClose()}
+      onClosed={run.forget}
+      size={hasSecrets ? "wide" : "regular"}
+      title={`${bulkLabels[act]}: ${count}`}
+      description={run.results.length === 0 ? consequences[act] : undefined}
+    >
+      {run.results.length === 0 ? (
+        <BulkForm
+          act={act}
+          groups={groups}
+          onCancel={onClose}
+          onSubmit={(asked) => void run.start(users, asked)}
+        />
+      ) : (
+        <BulkResults
+          results={run.results}
+          isRunning={run.isRunning}
+          closing={closing}
+          onStop={run.stop}
+          onRepeat={() => void run.repeat()}
+          onClose={requestClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+const consequences = {
+  activate: "Everything that a suspension closed opens again. Who is blocked stays blocked.",
+  suspend:
+    "Everything of these users closes at the next attempt, and all their sessions end. Nothing is deleted.",
+  password:
+    "Their former passwords and all their sessions end. You get a one-time password for each, shown once, and hand them over one by one.",
+  group: "What the group allows is theirs from now on.",
+} as const satisfies Record<BulkAct, string>;
+
+function BulkForm({
+  act,
+  groups,
+  onSubmit,
+  onCancel,
+}: {
+  act: BulkAct;
+  groups: readonly BulkGroup[];
+  onSubmit: (asked: Asked) => void;
+  onCancel: () => void;
+}) {
+  const [isMissing, setMissing] = useState(false);
+  const submit = (values: FormData) => {
+    const asked = { reason: textOf(values, "reason").trim(), groupId: textOf(values, "groupId") };
+    const isIncomplete = act !== "group" && asked.reason === "";
+    setMissing(isIncomplete);
+    if (!isIncomplete) onSubmit(asked);
+  };
+  const problem = { message: "Say why.", fields: { reason: "Say why." } };
+  return (
+    <Form onSubmit={submit} pending={false} error={isMissing ? problem : null}>
+      {act === "group" ? (
+        <SelectField
+          name="groupId"
+          label="Group"
+          options={groups.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      ) : (
+        <TextField
+          name="reason"
+          label="Reason"
+          hint="Each of them reads it under Activity, and in a mail if they have an address."
+          autoComplete="off"
+          maxLength={longestReason}
+          // The dialog was opened to be typed into.
+          // oxlint-disable-next-line jsx-a11y/no-autofocus
+          autoFocus
+        />
+      )}
+      <FormActions submitLabel={bulkLabels[act]} pending={false} onCancel={onCancel} />
+    </Form>
+  );
+}
+
+/** One after the other; what is done stays done when it is stopped. */
+function useRun(act: BulkAct) {
+  const [results, setResults] = useState<readonly RowResult[]>([]);
+  const [isRunning, setIsRunning] = useState(false);
+  const isStopped = useRef(false);
+  const asked = useRef<Asked>({ reason: "", groupId: "" });
+  const put = (result: RowResult) =>
+    setResults((before) => before.map((each) => (each.user.id === result.user.id ? result : each)));
+  const work = async (users: readonly ListedUser[]) => {
+    isStopped.current = false;
+    setIsRunning(true);
+    for (const user of users) {
+      if (isStopped.current) break;
+      put({ user, state: "running" });
+      put(await doTo(act, user, asked.current));
+    }
+    setIsRunning(false);
+  };
+  return {
+    results,
+    isRunning,
+    start: (users: readonly ListedUser[], given: Asked) => {
+      asked.current = given;
+      setResults(users.map((user) => ({ user, state: "waiting" })));
+      return work(users);
+    },
+    repeat: () => work(results.filter(({ state }) => state !== "done").map(({ user }) => user)),
+    stop: () => (isStopped.current = true),
+    forget: () => setResults([]),
+  };
+}

@@ -1,0 +1,12 @@
+/** What can be done to many users at once. */
+export type BulkAct = keyof typeof bulkLabels;
+
+export const bulkLabels = {
+  activate: "Activate",
+  suspend: "Suspend",
+  password: "Reset password",
+  group: "Add to group",
+} as const;
+
+/** A group that users can be added to. */
+export type BulkGroup = { id: string; name: string };

@@ -1,0 +1,64 @@
+import { expect, expectAccessible, row, signIn, test } from "./support/fixtures";
+
+test("an administrator suspends several users at once, is told of each, and repeats what failed", async ({
+  stage,
+  asAdmin,
+}) => {
+  const { page, person: admin } = await asAdmin();
+  const mark = `bulk${Date.now()}`;
+  const names = ["a", "b", "c"].map((end) => `${mark}-${end}`);
+  for (const name of names) await stage.createUser({ name });
+  await page.goto(`/identity/users?search=${mark}`);
+  await page.getByLabel("Select all on this page").check();
+  await expect(page.getByText("3 selected")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Suspend" }).click();
+  const dialog = page.getByRole("dialog", { name: "Suspend: 3 users" });
+  await dialog.getByRole("button", { name: "Suspend" }).click();
+  await expect(dialog.getByLabel("Reason")).toHaveAttribute("aria-invalid", "true");
+  await dialog.getByLabel("Reason").fill("The project is over");
+  await dialog.getByRole("button", { name: "Suspend" }).click();
+  await expect(dialog.getByText("3 of 3 done")).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  for (const name of names) await expect(row(page, name)).toContainText("Suspended");
+
+  await page.goto(`/identity/users?search=${admin.name}`);
+  await page.getByLabel(`Select ${admin.name}`).check();
+  await page.getByRole("button", { name: "Suspend" }).click();
+  const own = page.getByRole("dialog", { name: "Suspend: 1 user" });
+  await own.getByLabel("Reason").fill("myself");
+  await own.getByRole("button", { name: "Suspend" }).click();
+  await expect(own.getByText("You cannot suspend yourself.")).toBeVisible();
+  await expect(own.getByText("0 of 1 done; 1 not")).toBeVisible();
+  await own.getByRole("button", { name: "Repeat for 1" }).click();
+  await expect(own.getByText("0 of 1 done; 1 not")).toBeVisible();
+});
+
+test("passwords of several users are reset, each shown once, and the way out asks", async ({
+  stage,
+  asAdmin,
+  visitor,
+}) => {
+  const { page } = await asAdmin();
+  const mark = `reset${Date.now()}`;
+  const names = ["a", "b"].map((end) => `${mark}-${end}`);
+  for (const name of names) await stage.createUser({ name });
+  await page.goto(`/identity/users?search=${mark}`);
+  await page.getByLabel("Select all on this page").check();
+  await page.getByRole("button", { name: "Reset password" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reset password: 2 users" });
+  await dialog.getByLabel("Reason").fill("First day");
+  await dialog.getByRole("button", { name: "Reset password" }).click();
+  await expect(dialog.getByText("2 of 2 done")).toBeVisible();
+  const secret = await dialog.getByRole("row").nth(1).locator("code").innerText();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Go back" }).click();
+  await dialog.getByLabel("I have saved them").check();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  expect(await page.content()).not.toContain(secret);
+  await visitor.page.goto("/sign-in");
+  await signIn(visitor.page, names[0] ?? "", secret);
+  await expect(visitor.page).toHaveURL(/\/change-password$/);
+});
