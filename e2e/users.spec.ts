@@ -108,6 +108,37 @@ test("a service user has an owner and a deputy, keys, and no password", async ({
   await expect(page.locator("main")).toContainText(deputy.name);
 });
 
+test("tags are given, shown and taken away again", async ({ asAdmin, stage }) => {
+  const { page } = await asAdmin();
+  const { id, name } = await stage.createUser();
+  await stage.api("PUT", `/users/${id}`, { definedTags: { Operations: { CostCenter: 42 } } });
+  await page.goto(`/identity/users/${id}/details`);
+  const open = async () => {
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: "Edit tags" }).click();
+    return page.getByRole("dialog", { name: `Tags of “${name}”` });
+  };
+  const dialog = await open();
+  await dialog.getByRole("button", { name: "+ Another Tag" }).click();
+  const second = dialog.getByRole("group", { name: "Tag 2" });
+  await dialog.getByRole("button", { name: "Save tags" }).click();
+  await expect(second.getByLabel("Key")).toHaveAttribute("aria-invalid", "true");
+  await second.getByLabel("Key").fill("team");
+  await second.getByLabel("Value").fill("<b>blue</b>");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Save tags" }).click();
+  await expect(page.locator("main")).toContainText("team: <b>blue</b>");
+  await expect(page.locator("main")).toContainText("Operations.CostCenter: 42");
+  expect(await stage.api("GET", `/users/${id}`)).toMatchObject({
+    freeformTags: { team: "<b>blue</b>" },
+    definedTags: { Operations: { CostCenter: 42 } },
+  });
+  const again = await open();
+  await again.getByRole("button", { name: "Remove tag 1" }).click();
+  await again.getByRole("button", { name: "Save tags" }).click();
+  await expect(page.locator("main")).not.toContainText("team:");
+});
+
 test("whoever is no administrator finds neither the list nor another person", async ({
   asUser,
   stage,

@@ -43,6 +43,22 @@ const rowAction = (action) => async (page) => {
   await page.locator("[role=dialog], [role=alertdialog]").first().waitFor();
 };
 
+/** On the page of somebody else, whom the list leads to. */
+const atMaria = (act) => async (page) => {
+  await page.getByRole("link", { name: "maria" }).click();
+  await page.getByRole("heading", { name: "maria", level: 1 }).waitFor();
+  await act(page);
+};
+const more = (entry) => async (page) => {
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: entry, exact: true }).click();
+  await page.locator("[role=dialog], [role=alertdialog]").first().waitFor();
+};
+const choosing = (act) => async (page) => {
+  await page.getByLabel("Select all on this page").check();
+  await act(page);
+};
+
 /** Name of the picture → its address, and what to do there first. */
 const signedIn = {
   details: { path: "/profile/details" },
@@ -86,6 +102,26 @@ const signedIn = {
   "credential-report-nothing": { path: "/identity/credential-report?show=old" },
   audit: { path: "/identity/audit" },
   "audit-nothing": { path: "/identity/audit?search=nobody" },
+  "users-chosen": { path: "/identity/users", act: choosing(async () => undefined) },
+  "users-bulk": { path: "/identity/users", act: choosing(dialog("Reset password")) },
+  "users-page": { path: "/identity/users", act: atMaria(async () => undefined) },
+  "users-suspend": { path: "/identity/users", act: atMaria(more("Suspend")) },
+  "users-tags": { path: "/identity/users", act: atMaria(more("Edit tags")) },
+  "users-reason": {
+    path: "/identity/users",
+    act: atMaria(async (page) => {
+      await more("Suspend")(page);
+      await page.getByRole("button", { name: "Suspend", exact: true }).click();
+      await page.getByRole("dialog", { name: "Reason" }).waitFor();
+    }),
+  },
+  "users-create-service": {
+    path: "/identity/users",
+    act: async (page) => {
+      await dialog("Create user")(page);
+      await page.getByLabel("Service").check();
+    },
+  },
   "users-create": { path: "/identity/users", act: dialog("Create user") },
   "oauth-generate": {
     path: "/profile/oauth-client-credentials",
@@ -216,6 +252,21 @@ async function reachLimits(page, url) {
   await page.getByRole("dialog").waitFor({ state: "hidden" });
 }
 
+/** Somebody else to look at. */
+async function createMaria(page, url) {
+  await page.goto(`${url}/identity/users`);
+  await dialog("Create user")(page);
+  const form = page.getByRole("dialog");
+  await form.getByLabel("User name").fill("maria");
+  await form.getByLabel("Description").fill("Maria of accounting");
+  await form.getByLabel("E-mail").fill("maria@example.com");
+  await form.getByRole("button", { name: "Create user" }).click();
+  await page.getByLabel("I have saved it").check();
+  await page.screenshot({ path: join(out, "users-created.png") });
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("heading", { name: "maria", level: 1 }).waitFor();
+}
+
 /** Changes the one-time password, with its pictures, and leaves a second session to be seen in the list. */
 async function firstSignIn(browser, { url, oneTimePassword }) {
   const context = await browser.newContext({ viewport: sizes[0] });
@@ -233,6 +284,7 @@ async function firstSignIn(browser, { url, oneTimePassword }) {
   await generate(page, url, "smtp-credentials", "Generate SMTP Credentials", "Description");
   await createDatabasePassword(page, url);
   await reachLimits(page, url);
+  await createMaria(page, url);
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
   await elsewhere.goto(url);

@@ -4,6 +4,7 @@ import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
 import type { Caller } from "@/lib/domain/caller";
+import { tagLines } from "@/lib/domain/tag-lines";
 import { capabilityLabels, type Capabilities } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
@@ -32,6 +33,7 @@ export async function detailsSection(caller: Caller, user: UserView) {
           { label: "Kind", value: kinds[user.kind] },
           ...answerable(user),
           ...databaseName(user),
+          { label: "Tags", value: <Tags user={user} /> },
           { label: "Created", value: <RelativeTime instant={user.createdAt} /> },
           { label: "Capabilities", value: <CapabilityList capabilities={user.capabilities} /> },
           {
@@ -99,6 +101,27 @@ function CapabilityList({ capabilities }: { capabilities: Capabilities }) {
         <span className="block text-ink-soft">Off: {off.map(({ label }) => label).join(", ")}</span>
       )}
     </>
+  );
+}
+
+function Tags({ user: { freeformTags, definedTags } }: { user: UserView }) {
+  const lines = tagLines(freeformTags, definedTags);
+  if (lines.length === 0) return <Missing>None</Missing>;
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {lines.map(({ namespace, key, value }) => (
+        <li
+          key={`${namespace} ${key}`}
+          className="rounded-mark border border-line bg-sunken px-1.5 text-small break-all"
+        >
+          <span className="text-ink-soft">
+            {namespace !== "" && `${namespace}.`}
+            {key}
+          </span>
+          {`: ${String(value)}`}
+        </li>
+      ))}
+    </ul>
   );
 }
 

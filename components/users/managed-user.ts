@@ -2,6 +2,7 @@ import "server-only";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import type { UserOperation } from "@/lib/domain/policies/operations";
+import { tagLines } from "@/lib/domain/tag-lines";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import type { KindUsage } from "@/lib/services/limits/usage";
@@ -33,6 +34,7 @@ export function managedUser(
     deputy: user.deputy?.name ?? null,
     isSelf: id === caller.userId,
     mayDo,
+    tags: tagLines(user.freeformTags, user.definedTags),
     capabilities: capabilitySwitches(user),
     limits: credentialKinds.flatMap(({ id: kindId, description: { title } }) => {
       const held = usage[kindId];

@@ -29,6 +29,7 @@ const dialogs = {
   unblock: lazy(async () => ({
     default: (await import("./unblock-user-dialog")).UnblockUserDialog,
   })),
+  tags: lazy(async () => ({ default: (await import("./edit-tags-dialog")).EditTagsDialog })),
   edit: lazy(async () => ({ default: (await import("./edit-user-dialog")).EditUserDialog })),
   capabilities: lazy(async () => ({
     default: (await import("./edit-capabilities-dialog")).EditCapabilitiesDialog,
@@ -107,6 +108,7 @@ function menuEntries(user: ManagedUser, show: (name: DialogName) => void): MenuE
     mayDo(user, row) ? [{ kind: "action", label, onSelect: () => show(name) }] : [];
   const harmless = [
     ...entry("edit", "Edit", "UpdateUser"),
+    ...entry("tags", "Edit tags", "UpdateUser"),
     ...entry("capabilities", "Edit capabilities", "UpdateUserCapabilities"),
     ...entry("limits", "Edit limits", "UpdateUserLimits"),
     ...(user.kind === "service" || user.isSelf

@@ -1,5 +1,6 @@
 import type { UserKind } from "@/lib/domain/caller";
 import type { UserOperation } from "@/lib/domain/policies/operations";
+import type { TagLine } from "@/lib/domain/tag-lines";
 import type { UserView } from "@/lib/domain/users/present";
 
 /** What an administrator's dialogs need to know of the user they act on. */
@@ -14,6 +15,7 @@ export interface ManagedUser {
   readonly owner: string | null;
   readonly deputy: string | null;
   readonly isSelf: boolean;
+  readonly tags: readonly TagLine[];
   /** What the viewer may do with them; nothing else is offered. */
   readonly mayDo: readonly UserOperation[];
   readonly capabilities: readonly CapabilitySwitch[];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { tagKeyPattern, tagKeyRule } from "./tag-lines";
 import { plainText } from "./text";
 
 /** Tags as OCI bounds them: free-form ones, 10 at most, of a key and a text. */
@@ -23,12 +24,7 @@ function boundedRecord<Value extends z.ZodType>(
 }
 
 function tagKey() {
-  return z
-    .string()
-    .regex(
-      /^[\x21-\x7e]{1,100}$/,
-      "A tag's key has 1 to 100 printable ASCII characters and no space.",
-    );
+  return z.string().regex(tagKeyPattern, tagKeyRule);
 }
 
 function tagText() {
