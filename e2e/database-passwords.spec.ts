@@ -109,6 +109,31 @@ test("the rules are ticked while the person types, and the form says what is wro
   await expect(row(page, "wrong at first")).toBeVisible();
 });
 
+test("an alternate database user name is created, changed and deleted", async ({ asUser }) => {
+  const { page, person } = await asUser();
+  await page.goto("/profile/database-passwords");
+  const names = page.getByRole("table", { name: "Database user names" });
+  await expect(names.getByRole("row")).toHaveCount(2);
+  await page.getByRole("button", { name: "Create Database User Name" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill(person.name);
+  await dialog.getByRole("button", { name: "Save Changes" }).click();
+  await expect(dialog.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
+  const name = `db${Date.now()}`;
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Save Changes" }).click();
+  await expect(names).toContainText(name);
+  await names.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await dialog.getByLabel("Name").fill(`${name}x`);
+  await dialog.getByRole("button", { name: "Save Changes" }).click();
+  await expect(names).toContainText(`${name}x`);
+  await names.getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(names.getByRole("row")).toHaveCount(2);
+});
+
 test("an administrator makes one for somebody else and says how to hand it over", async ({
   asAdmin,
   stage,

@@ -5,6 +5,8 @@ export type Owner = {
   readonly id: string;
   readonly name: string;
   readonly dbUserName: string | null;
+  /** Whether who looks may give them an alternate database user name. */
+  readonly canNameDatabaseUser?: boolean | undefined;
 };
 
 /** What ready-to-paste texts need to know of this server. */

@@ -6,6 +6,7 @@ import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import { listCredentials } from "@/lib/services/credentials/list-credentials";
 import { getPasswordPolicy } from "@/lib/services/passwords/get-password-policy";
+import { getManagedUser } from "@/lib/services/users/get-managed-user";
 
 import type { SectionView } from "./user-section-page";
 
@@ -18,15 +19,22 @@ export async function credentialsSectionAt(
 ) {
   const kind = kindBySection(section);
   if (kind === undefined) return undefined;
-  const [newest, passwordPolicy] = await Promise.all([
+  const isForDatabases = kind.secret === "chosen";
+  const [newest, passwordPolicy, managed] = await Promise.all([
     listCredentials(caller, { ownerId: user.id, kind: kind.id }),
-    kind.secret === "chosen" ? getPasswordPolicy(caller, {}) : undefined,
+    isForDatabases ? getPasswordPolicy(caller, {}) : undefined,
+    isForDatabases ? getManagedUser(caller, { userId: user.id }) : undefined,
   ]);
   return (
     <CredentialsPanel
       key={kind.id}
       description={kind.description}
-      owner={{ id: user.id, name: user.name, dbUserName: user.dbUserName }}
+      owner={{
+        id: user.id,
+        name: user.name,
+        dbUserName: user.dbUserName,
+        canNameDatabaseUser: managed?.mayDo.includes("SetDatabaseUserName"),
+      }}
       isOwn={isOwn}
       context={{ ...connectionContext(), userId: caller.userId, passwordPolicy }}
       newest={newest}

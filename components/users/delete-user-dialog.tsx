@@ -7,7 +7,41 @@ import { deleteUserAction } from "@/lib/actions/users";
 import { showToast } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
-import type { UserDialogProps } from "./user-dialogs";
+import type { ManagedUser, UserDialogProps } from "./user-dialogs";
+
+/** What goes with the user, and what stands in the way. */
+function TakenDown({ user: { limits, groupNames, answersFor } }: { user: ManagedUser }) {
+  const held = limits.filter(({ used }) => used > 0);
+  const owned = answersFor.filter(({ isOwner }) => isOwner);
+  return (
+    <ul className="list-disc space-y-1 pl-5 text-ink">
+      <li>
+        {held.length === 0
+          ? "No credentials"
+          : held.map(({ label, used }) => `${label}: ${used}`).join(", ")}
+      </li>
+      {groupNames.length > 0 && (
+        <li>In {groupNames.join(", ")}: take the user out of every group first.</li>
+      )}
+      {owned.length > 0 && (
+        <li>
+          Owner of {owned.map(({ name }) => name).join(", ")}: nobody answers for{" "}
+          {owned.length === 1 ? "it" : "them"} from then on. Name another owner first.
+        </li>
+      )}
+      {answersFor.length > owned.length && (
+        <li>
+          Deputy of{" "}
+          {answersFor
+            .filter(({ isOwner }) => !isOwner)
+            .map(({ name }) => name)
+            .join(", ")}
+          .
+        </li>
+      )}
+    </ul>
+  );
+}
 
 export function DeleteUserDialog({ user, isOpen, onClose }: UserDialogProps) {
   const router = useRouter();
@@ -38,10 +72,10 @@ export function DeleteUserDialog({ user, isOpen, onClose }: UserDialogProps) {
       error={deletion.error}
     >
       <p>
-        The password, every API key, token and other credential and every session of this user end
-        at once: requests signed with them are refused from now on. This cannot be undone.
+        The password, every credential and every session of this user end at once: whatever uses
+        them is refused from now on. This cannot be undone. The record of what the user did stays.
       </p>
-      <p>The record of what the user did stays. A user who is in a group cannot be deleted.</p>
+      <TakenDown user={user} />
     </ConfirmDialog>
   );
 }

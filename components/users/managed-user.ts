@@ -1,26 +1,18 @@
 import "server-only";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
-import type { UserOperation } from "@/lib/domain/policies/operations";
 import { tagLines } from "@/lib/domain/tag-lines";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import type { KindUsage } from "@/lib/services/limits/usage";
+import type { getManagedUser } from "@/lib/services/users/get-managed-user";
 
 import type { CapabilitySwitch, ManagedUser } from "./user-dialogs";
 
 /** A user as the dialogs of an administrator take it: the labels come along, so that no rule has to. */
 export function managedUser(
-  user: UserView,
-  {
-    caller,
-    mayDo,
-    usage,
-  }: {
-    caller: Caller;
-    mayDo: readonly UserOperation[];
-    usage: Readonly<Record<string, KindUsage>>;
-  },
+  { user, mayDo, groupNames, answersFor }: Awaited<ReturnType<typeof getManagedUser>>,
+  { caller, usage }: { caller: Caller; usage: Readonly<Record<string, KindUsage>> },
 ): ManagedUser {
   const { id, name, kind, state, description, email } = user;
   return {
@@ -34,6 +26,8 @@ export function managedUser(
     deputy: user.deputy?.name ?? null,
     isSelf: id === caller.userId,
     mayDo,
+    groupNames,
+    answersFor,
     tags: tagLines(user.freeformTags, user.definedTags),
     capabilities: capabilitySwitches(user),
     limits: credentialKinds.flatMap(({ id: kindId, description: { title } }) => {

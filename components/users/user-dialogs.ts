@@ -15,6 +15,9 @@ export interface ManagedUser {
   readonly owner: string | null;
   readonly deputy: string | null;
   readonly isSelf: boolean;
+  readonly groupNames: readonly string[];
+  /** The service users that they answer for. */
+  readonly answersFor: readonly { readonly name: string; readonly isOwner: boolean }[];
   readonly tags: readonly TagLine[];
   /** What the viewer may do with them; nothing else is offered. */
   readonly mayDo: readonly UserOperation[];

@@ -144,6 +144,21 @@ export async function findUserByDatabaseName(
   return user;
 }
 
+/** The service users that somebody answers for, as owner or as deputy, by name. */
+export async function listAnsweredFor(
+  tx: Tx,
+  userId: string,
+  most: number,
+): Promise<{ name: string; isOwner: boolean }[]> {
+  const rows = await tx
+    .select({ name: users.name, ownerId: users.ownerId })
+    .from(users)
+    .where(or(eq(users.ownerId, userId), eq(users.deputyId, userId)))
+    .orderBy(asc(users.nameKey))
+    .limit(most);
+  return rows.map(({ name, ownerId }) => ({ name, isOwner: ownerId === userId }));
+}
+
 export async function findUserByNameKey(tx: Tx, nameKey: string): Promise<UserRow | undefined> {
   const [user] = await tx.select(userColumns).from(users).where(eq(users.nameKey, nameKey));
   return user;

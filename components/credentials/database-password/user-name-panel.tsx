@@ -1,16 +1,103 @@
 "use client";
 
+import { lazy, Suspense, useState } from "react";
+
+import { DataTable } from "@/components/table/data-table";
+import { RowActions } from "@/components/table/row-actions";
+import type { Column } from "@/components/table/table-parts";
+import { Button } from "@/components/ui/button";
+import { preloadDialog } from "@/components/ui/dialog";
 import { PublicPart } from "@/components/ui/public-part";
+import { Badge } from "@/components/ui/status";
 import { databaseUserNameOf } from "@/lib/domain/users/database-user-name";
 
 import type { OwnerPanelProps } from "../kind-props";
 
-/** Under which name the owner signs in to databases. */
+const UserNameDialog = lazy(() => import("./user-name-dialog"));
+const DeleteUserNameDialog = lazy(() => import("./delete-user-name-dialog"));
+
+type DatabaseUser = { name: string; isAlternate: boolean };
+
+/** Under which names the owner signs in to databases: the user name, and an alternate one if there is one. */
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function DatabaseUserNamePanel({ owner }: OwnerPanelProps) {
-  const userName = databaseUserNameOf(owner);
-  return userName === undefined ? null : (
-    <PublicPart value={userName} copyLabel="Copy database user name" head={40} tail={10} />
+  const [open, setOpen] = useState<"naming" | "deleting" | null>(null);
+  const [latest, setLatest] = useState<"naming" | "deleting" | null>(null);
+  const show = (next: "naming" | "deleting") => {
+    setLatest(next);
+    setOpen(next);
+  };
+  const own = databaseUserNameOf({ name: owner.name, dbUserName: null });
+  const rows: DatabaseUser[] = [
+    ...(own === undefined ? [] : [{ name: own, isAlternate: false }]),
+    ...(owner.dbUserName === null ? [] : [{ name: owner.dbUserName, isAlternate: true }]),
+  ];
+  const close = () => setOpen(null);
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <h3 className="font-medium">Database user names</h3>
+        {owner.canNameDatabaseUser && owner.dbUserName === null && (
+          <Button
+            onPointerEnter={preloadDialog}
+            onFocus={preloadDialog}
+            onClick={() => show("naming")}
+          >
+            Create Database User Name
+          </Button>
+        )}
+      </div>
+      <DataTable
+        label="Database user names"
+        columns={columns}
+        rows={rows}
+        rowKey={({ name }) => name}
+        {...(owner.canNameDatabaseUser && { actions: alternateMenu(show) })}
+        empty={
+          <p className="text-small text-ink-soft">
+            The user name is too long for a database: a database user name is needed first.
+          </p>
+        }
+      />
+      <Suspense fallback={null}>
+        {latest === "naming" && (
+          <UserNameDialog owner={owner} isOpen={open === "naming"} onClose={close} />
+        )}
+        {latest === "deleting" && (
+          <DeleteUserNameDialog owner={owner} isOpen={open === "deleting"} onClose={close} />
+        )}
+      </Suspense>
+    </div>
   );
 }
+
+/** The user name itself cannot be changed. */
+function alternateMenu(show: (dialog: "naming" | "deleting") => void) {
+  return ({ isAlternate }: DatabaseUser) =>
+    isAlternate && (
+      <RowActions
+        entries={[
+          { kind: "action", label: "Edit", onSelect: () => show("naming") },
+          { kind: "action", label: "Delete", tone: "danger", onSelect: () => show("deleting") },
+        ]}
+      />
+    );
+}
+
+const columns: readonly Column<DatabaseUser>[] = [
+  {
+    id: "name",
+    header: "Name",
+    place: "name",
+    cell: ({ name }) => (
+      <PublicPart value={name} copyLabel="Copy database user name" head={40} tail={10} />
+    ),
+  },
+  {
+    id: "kind",
+    header: "Kind",
+    place: "state",
+    cell: ({ isAlternate }) => <Badge>{isAlternate ? "alternate" : "user name"}</Badge>,
+  },
+];

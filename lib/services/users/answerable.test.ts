@@ -9,6 +9,7 @@ import { issueCredential } from "../credentials/issue-credential";
 import { createOrResetPassword } from "../passwords/create-or-reset-password";
 import { createUser } from "./create-user";
 import { deleteUser } from "./delete-user";
+import { getManagedUser } from "./get-managed-user";
 import { getUser } from "./get-user";
 import { updateUser } from "./update-user";
 
@@ -87,6 +88,23 @@ describe("a service user", () => {
     });
     await deleteUser(administrator, { userId: second.id, reason: "left" });
     expect(await getUser(administrator, { userId: id })).toMatchObject({ ownerOfRecord: null });
+  });
+});
+
+it("a person's page says for whom they answer, and in which groups they are", async () => {
+  const [owner, other] = [await makePerson({ isAdministrator: true }), await person()];
+  const first = await robot({ owner: owner.name, deputy: other.name });
+  const second = await robot({ owner: other.name, deputy: owner.name });
+  expect(await getManagedUser(administrator, { userId: owner.id })).toMatchObject({
+    groupNames: ["Administrators"],
+    answersFor: [
+      { name: first.name, isOwner: true },
+      { name: second.name, isOwner: false },
+    ],
+  });
+  expect(await getManagedUser(administrator, { userId: first.id })).toMatchObject({
+    groupNames: [],
+    answersFor: [],
   });
 });
 

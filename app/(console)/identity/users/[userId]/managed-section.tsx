@@ -18,16 +18,16 @@ export async function managedSection(
   const basePath = `/identity/users/${userId}`;
   return whenAvailable(async () => {
     const caller = await requireCaller(`${basePath}/${section}`);
-    const [{ user, mayDo }, usage] = await Promise.all([
+    const [managed, usage] = await Promise.all([
       getManagedUser(caller, { userId }),
       getUsage(caller, { ownerId: userId }),
     ]);
     return UserSectionPage({
       caller,
-      userId: user.id,
+      userId: managed.user.id,
       basePath,
       content,
-      headerActions: <UserActions user={managedUser(user, { caller, mayDo, usage })} />,
+      headerActions: <UserActions user={managedUser(managed, { caller, usage })} />,
     });
   });
 }
