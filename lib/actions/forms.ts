@@ -14,7 +14,7 @@ import { signIn } from "@/lib/services/sessions/sign-in";
 import { signOut } from "@/lib/services/sessions/sign-out";
 
 import type { ActionProblem } from "./result";
-import { run } from "./run";
+import { begin, run } from "./run";
 
 /** State of a form that works without JavaScript. It never holds a secret: it outlives the submission (decisions.md 33a). */
 export interface FormState {
@@ -23,8 +23,9 @@ export interface FormState {
   readonly isDone?: boolean;
 }
 
-const text = (form: FormData, name: string) => {
-  const value = form.get(name);
+/** What was typed. Whatever is no form, which only a forged request sends, has nothing in it. */
+const text = (form: unknown, name: string) => {
+  const value = form instanceof FormData ? form.get(name) : undefined;
   return typeof value === "string" ? value : "";
 };
 
@@ -39,7 +40,7 @@ export async function signInAction(_state: FormState, form: FormData): Promise<F
   redirect(
     result.output.mustChangePassword
       ? "/change-password"
-      : safePath(form.get("callbackUrl"), runtime().env.url),
+      : safePath(text(form, "callbackUrl"), runtime().env.url),
   );
 }
 
@@ -71,6 +72,7 @@ export async function reportLeakAction(_state: FormState, form: FormData): Promi
 }
 
 export async function changePasswordAction(_state: FormState, form: FormData): Promise<FormState> {
+  await begin();
   const caller = await currentCaller();
   if (!caller) redirect("/sign-in");
   const wasForced = caller.proof.type === "session" && caller.proof.mustChangePassword;
@@ -88,6 +90,7 @@ export async function changePasswordAction(_state: FormState, form: FormData): P
 }
 
 export async function signOutAction(): Promise<void> {
+  await begin();
   const caller = await currentCaller();
   if (caller) await run(() => signOut(caller, {}));
   await clearSessionCookie();

@@ -1,5 +1,6 @@
 import "server-only";
 import { currentOrigin } from "@/lib/auth/current-caller";
+import { markBegun } from "@/lib/auth/page-status";
 import { runtime } from "@/lib/config/runtime";
 import { isAppError } from "@/lib/domain/errors";
 
@@ -7,6 +8,7 @@ import type { ActionResult } from "./result";
 
 /** The only `try` between the browser and a use case: a refusal becomes a value, a bug becomes a request id. */
 export async function run<Output>(work: () => Promise<Output>): Promise<ActionResult<Output>> {
+  await begin();
   try {
     return { ok: true, output: await work() };
   } catch (error) {
@@ -29,6 +31,12 @@ export async function run<Output>(work: () => Promise<Output>): Promise<ActionRe
       },
     };
   }
+}
+
+/** Every action begins so: until then whatever fails is the fault of what was sent. */
+export async function begin(): Promise<void> {
+  const { requestId } = await currentOrigin();
+  markBegun(requestId);
 }
 
 /** Next throws to redirect and to show not-found; these carry a digest and must pass. */

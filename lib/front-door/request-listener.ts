@@ -87,12 +87,17 @@ function answerWithPageStatus(
   response: ServerResponse,
   requestId: string,
 ): void {
-  const isDocument = request.headers["rsc"] === undefined;
+  const { rsc, "next-action": action, "content-type": type = "" } = request.headers;
+  const isDocument = rsc === undefined;
+  const isForAction =
+    request.method === "POST" && (action !== undefined || type.startsWith("multipart/form-data"));
   response.once("close", () => takePageMark(requestId));
   const writeHead = response.writeHead.bind(response);
   response.writeHead = (status: number, ...rest: []) => {
     const mark = takePageMark(requestId);
-    if (mark === undefined || !isDocument) return writeHead(status, ...rest);
+    // No action had begun: Next could not read what was posted, and calls that its own failure.
+    if (mark === undefined && status === 500 && isForAction) return writeHead(400, ...rest);
+    if (mark === undefined || mark === "begun" || !isDocument) return writeHead(status, ...rest);
     if (mark === 503) response.setHeader("Retry-After", "5");
     return writeHead(mark, ...rest);
   };
