@@ -3,8 +3,10 @@ import { crashed } from "./lib/results.mjs";
 import { Sentence, tellAndExit } from "./lib/run.mjs";
 import { isAbsent, suites } from "./lib/suites.mjs";
 
-/** Runs the named suites, or all; the last line is the sum. */
-async function main(names) {
+/** Runs the named suites, or all; with `--full` in the sizes of a release. The last line is the sum. */
+async function main(args) {
+  const names = args.filter((name) => name !== "--full");
+  if (names.length < args.length) process.env.LATCHKEY_FULL = "1";
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
   if (unknown.length > 0) {
     throw new Sentence(

@@ -9,10 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseAuthorization } from "@/lib/domain/signing/authorization";
 import { checkRequest, parseHttpDate } from "@/lib/domain/signing/request";
 import { signedVectors, vectorKey, type SignedVector } from "@/lib/domain/signing/vectors.fixture";
+import { isFull } from "@/lib/testing/full";
 
 import { publicKeyObject, sha256Base64, verifySignature } from "./signature";
 
-const isFull = process.env["LATCHKEY_FULL"] !== undefined;
 const seed = 20_160_918;
 
 type WireRequest = Omit<SignedVector, "name">;
