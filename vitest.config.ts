@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url";
 
 import { defineConfig } from "vitest/config";
 
+/** The sizes of a release take hours; a test that hangs is then for whoever watches. */
+const patience = process.env["LATCHKEY_FULL"] === "1" ? 100 : 1;
+
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 /**
@@ -44,7 +47,7 @@ export default defineConfig({
             "lib/api/**/*.test.ts",
           ],
           globalSetup: ["lib/testing/database.setup.ts"],
-          testTimeout: 30_000,
+          testTimeout: 30_000 * patience,
           hookTimeout: 60_000,
         },
       },
@@ -53,9 +56,10 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["e2e/system/**/*.test.ts"],
+          globalSetup: ["e2e/support/system-setup.ts"],
           // Each file starts servers of its own; two cores bear one file at a time.
           fileParallelism: false,
-          testTimeout: 180_000,
+          testTimeout: 180_000 * patience,
           hookTimeout: 120_000,
         },
       },

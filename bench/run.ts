@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 import { hash, verify } from "@node-rs/argon2";
 
 import { ConsoleSession, settleAdministrator } from "../e2e/support/console-session";
-import { embeddedUrl } from "../e2e/support/database";
+import { databaseUrl } from "../e2e/support/database";
 import { ask, makePerson, opened, resetPassword } from "../e2e/support/people";
 import { type RunningServer, startServer } from "../e2e/support/server";
 import { makeKeyPair, sign, type Signer } from "../e2e/support/signer";
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   try {
     const { session, signer } = await settleAdministrator(server);
     const floor = await startProgram("bench-floor", {
-      FLOOR_DATABASE: embeddedUrl(server.dataDir),
+      FLOOR_DATABASE: databaseUrl(server.dataDir),
     });
     try {
       await measure({ server, session, signer, floor: floor.url });

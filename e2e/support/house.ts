@@ -4,7 +4,7 @@ import { makeOcid } from "@/lib/domain/ocid";
 import { Pool } from "pg";
 
 import { adminPassword, type ConsoleSession, settleAdministrator } from "./console-session";
-import { embeddedUrl } from "./database";
+import { databaseUrl } from "./database";
 import type { Person } from "./people";
 import { type RunningServer, type ServerOptions, startServer } from "./server";
 import type { makeKeyPair, Signer } from "./signer";
@@ -23,7 +23,7 @@ export interface House {
   stop(): Promise<void>;
 }
 
-/** Starts `count` servers one after the other on one embedded database. */
+/** Starts `count` servers one after the other on one database. */
 export async function startHouse(
   options: Omit<ServerOptions, "port" | "dataDir"> & { count?: number } = {},
 ): Promise<House> {
@@ -52,9 +52,9 @@ export async function startHouse(
   };
 }
 
-/** The embedded database of a data directory, through its socket. */
+/** The database of a data directory. */
 function openDatabase(dataDir: string): Pool {
-  const pool = new Pool({ connectionString: embeddedUrl(dataDir), max: 2 });
+  const pool = new Pool({ connectionString: databaseUrl(dataDir), max: 2 });
   // The loss of an idle connection is not the test's affair.
   pool.on("error", () => undefined);
   return pool;

@@ -5,6 +5,8 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { dataSettings, ensureDatabase } from "./database";
+
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
@@ -32,13 +34,14 @@ const readyLine = /^Latchkey is ready at (\S+)$/m;
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "latchkey-e2e-"));
+  await ensureDatabase(dataDir);
   const child = spawn(process.execPath, ["dist/server.js"], {
     env: {
       ...cleanEnvironment(),
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
       PORT: String(port),
-      LATCHKEY_DATA: dataDir,
+      ...dataSettings(dataDir),
       ...options.env,
     },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { connect, createServer, type Socket } from "node:net";
+import { connect, createServer, type NetConnectOpts, type Socket } from "node:net";
 
 export interface SilentProxy {
   readonly port: number;
@@ -10,8 +10,8 @@ export interface SilentProxy {
   stop(): Promise<void>;
 }
 
-/** A TCP port before a Unix socket. */
-export async function startSilentProxy(socketPath: string): Promise<SilentProxy> {
+/** A TCP port before whatever listens at `target`. */
+export async function startSilentProxy(target: NetConnectOpts): Promise<SilentProxy> {
   const sockets = new Set<Socket>();
   let isSilent = false;
   const keep = (socket: Socket) => {
@@ -22,7 +22,7 @@ export async function startSilentProxy(socketPath: string): Promise<SilentProxy>
   const server = createServer((near) => {
     keep(near);
     if (isSilent) return;
-    const far = connect(socketPath);
+    const far = connect(target);
     keep(far);
     near.pipe(far).pipe(near);
   });

@@ -10,6 +10,7 @@ import { retryPlace } from "@/lib/domain/sealed-place";
 import { makeMasterKeys } from "@/lib/secrets/master-keys";
 import { open, seal } from "@/lib/secrets/seal";
 
+import { dataSettings } from "../support/database";
 import { failedStart } from "../support/failed-start";
 import { addPeople, giveKey, type House, startHouse } from "../support/house";
 import { ask, member } from "../support/people";
@@ -85,7 +86,7 @@ async function survives(former: string): Promise<void> {
   await third.stop();
   const refused = await failedStart({
     PORT: String(await freePort()),
-    LATCHKEY_DATA: dataDir,
+    ...dataSettings(dataDir),
     LATCHKEY_MASTER_KEY: former,
   });
   expect(refused.code).toBe(1);
@@ -212,7 +213,7 @@ async function sealedWithOthers(id: string): Promise<number> {
 /** The operator's command, as `npm run rotate-master-key` starts it. */
 function rotate() {
   const child: ChildProcess = spawn(process.execPath, ["dist/rotate-master-key.js"], {
-    env: { ...process.env, NODE_ENV: "production", LATCHKEY_DATA: house.server.dataDir },
+    env: { ...process.env, NODE_ENV: "production", ...dataSettings(house.server.dataDir) },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

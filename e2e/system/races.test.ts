@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { ConsoleSession, settleAdministrator } from "../support/console-session";
-import { countOf, rowsOf } from "../support/database";
+import { countOf, dataSettings, rowsOf } from "../support/database";
 import {
   ask,
   canSignIn,
@@ -196,7 +196,7 @@ const guessesAt = ({ id }: Person) =>
 /** `npm run recover-admin` on the host, beside the running servers. */
 async function recover(name: string): Promise<void> {
   const { stdout } = await promisify(execFile)(process.execPath, ["dist/recover-admin.js", name], {
-    env: { ...process.env, NODE_ENV: "production", LATCHKEY_DATA: first.dataDir },
+    env: { ...process.env, NODE_ENV: "production", ...dataSettings(first.dataDir) },
   });
   const password = new RegExp(`^One-time password for ${name}: (\\S+)$`, "m").exec(stdout)?.[1];
   expect(await canSignIn(second.url, name, password ?? "")).toBe(true);

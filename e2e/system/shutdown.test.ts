@@ -8,7 +8,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, onTestFinished } from "vitest";
 
 import { adminPassword, settleAdministrator } from "../support/console-session";
-import { rowsOf } from "../support/database";
+import { dataSettings, ensureDatabase, isEmbedded, rowsOf } from "../support/database";
 import { failedStart } from "../support/failed-start";
 import { ask, canSignIn } from "../support/people";
 import { isAlive, postmasterOf } from "../support/processes";
@@ -25,7 +25,7 @@ async function start(options: Parameters<typeof startServer>[0] = {}): Promise<R
   return server;
 }
 
-it("G27: SIGTERM under load drops nothing on reused connections, and PostgreSQL stops with the last server", async () => {
+it("G27: SIGTERM under load drops nothing on reused connections, and the embedded PostgreSQL stops with the last server", async () => {
   const rounds = isFull ? 100 : 3;
   let server = await start();
   const { signer } = await settleAdministrator(server);
@@ -37,12 +37,12 @@ it("G27: SIGTERM under load drops nothing on reused connections, and PostgreSQL 
     const agents = Array.from({ length: 16 }, () => new Agent({ keepAlive: true, maxSockets: 1 }));
     const load = agents.map((agent) => loopCalls(server.url, signer, agent, calls));
     await sleep(500);
-    const postmaster = postmasterOf(server.dataDir);
+    const postmaster = isEmbedded ? postmasterOf(server.dataDir) : undefined;
     const since = performance.now();
     expect(await server.stop()).toBe(0);
     slowestExit = Math.max(slowestExit, performance.now() - since);
     await Promise.all(load);
-    expect(isAlive(postmaster)).toBe(false);
+    if (postmaster !== undefined) expect(isAlive(postmaster)).toBe(false);
     expect(existsSync(join(server.dataDir, "postgres", "postmaster.pid"))).toBe(false);
     server = await start({ dataDir: server.dataDir, port: server.port });
     expect(server.firstPassword).toBeUndefined();
@@ -64,19 +64,23 @@ it("G27: SIGTERM under load drops nothing on reused connections, and PostgreSQL 
   expect(slowestExit).toBeLessThan(15_000);
 });
 
-it("a second server adopts the database, and whoever goes last stops it", async () => {
-  const first = await start();
-  const { signer } = await settleAdministrator(first);
-  const second = await start({ dataDir: first.dataDir });
-  const postmaster = postmasterOf(first.dataDir);
-  expect(second.firstPassword).toBeUndefined();
-  await first.stop();
-  const path = `/users/${signer.userId}/apiKeys`;
-  expect((await ask(second.url, signer, { method: "GET", path })).status).toBe(200);
-  expect(postmasterOf(first.dataDir)).toBe(postmaster);
-  await second.stop();
-  expect(isAlive(postmaster)).toBe(false);
-});
+// Another PostgreSQL is neither adopted nor stopped.
+it.runIf(isEmbedded)(
+  "a second server adopts the database, and whoever goes last stops it",
+  async () => {
+    const first = await start();
+    const { signer } = await settleAdministrator(first);
+    const second = await start({ dataDir: first.dataDir });
+    const postmaster = postmasterOf(first.dataDir);
+    expect(second.firstPassword).toBeUndefined();
+    await first.stop();
+    const path = `/users/${signer.userId}/apiKeys`;
+    expect((await ask(second.url, signer, { method: "GET", path })).status).toBe(200);
+    expect(postmasterOf(first.dataDir)).toBe(postmaster);
+    await second.stop();
+    expect(isAlive(postmaster)).toBe(false);
+  },
+);
 
 it("the one-time password is shown by one start only, and made anew when no start showed it", async () => {
   const first = await start();
@@ -107,7 +111,8 @@ const isSentence = (text: string) => !/^\s+at /m.test(text) && /^[A-Z][^\n]*\.$/
 it("a port in use is said in a sentence, and no database is left behind", async () => {
   const server = await start();
   const dataDir = newFolder();
-  const failed = await failedStart({ PORT: String(server.port), LATCHKEY_DATA: dataDir });
+  await ensureDatabase(dataDir);
+  const failed = await failedStart({ PORT: String(server.port), ...dataSettings(dataDir) });
   expect(failed.code).toBe(1);
   expect(failed.stderr).toContain(`Port ${server.port} is in use`);
   expect(isSentence(failed.stderr)).toBe(true);
@@ -141,7 +146,7 @@ it("another master key is refused, and the right one goes on", async () => {
   await first.stop();
   const failed = await failedStart({
     PORT: String(await freePort()),
-    LATCHKEY_DATA: first.dataDir,
+    ...dataSettings(first.dataDir),
     LATCHKEY_MASTER_KEY: randomBytes(32).toString("base64"),
   });
   expect(failed.code).toBe(1);
@@ -154,7 +159,8 @@ it("another master key is refused, and the right one goes on", async () => {
 it("a signal during the start ends it in order: no ready line, no database left behind", async () => {
   for (const milliseconds of [30, 150, 400, 700]) {
     const dataDir = newFolder();
-    const env = { PORT: String(await freePort()), LATCHKEY_DATA: dataDir };
+    await ensureDatabase(dataDir);
+    const env = { PORT: String(await freePort()), ...dataSettings(dataDir) };
     const stopped = await failedStart(env, { stopAfterMilliseconds: milliseconds });
     expect(stopped.stderr).toBe("");
     const isReady = stopped.stdout.includes("Latchkey is ready");
