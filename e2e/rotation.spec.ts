@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 
 import { withDatabase } from "./support/database";
 import { clickRowAction, expect, expectAccessible, row, test } from "./support/fixtures";
@@ -113,4 +113,49 @@ test("rotated at once the old one is ended and nothing retires", async ({ asUser
   await expect(page.getByRole("region", { name: /Rotation of/ })).toBeHidden();
   await page.getByText("1 ended auth token", { exact: true }).click();
   await expect(page.getByRole("table", { name: "Ended auth tokens" })).toContainText("Replaced by");
+});
+
+test("a private key that was downloaded for a rotation is not left behind unasked", async ({
+  asUser,
+}) => {
+  const { page } = await asUser();
+  await page.goto("/profile/api-keys");
+  const download = async (dialog: Locator) => {
+    const downloading = page.waitForEvent("download");
+    await dialog.getByRole("button", { name: "Download Private Key" }).click();
+    return (await downloading).suggestedFilename();
+  };
+  await page.getByRole("button", { name: "Add API Key" }).click();
+  const adding = page.getByRole("dialog", { name: "Add API Key" });
+  await adding.getByLabel("Name", { exact: true }).fill("laptop");
+  await download(adding);
+  await adding.getByRole("button", { name: "Add", exact: true }).click();
+  const close = page.getByRole("dialog").getByRole("button", { name: "Close" });
+  await close.click();
+  await clickRowAction(page, "laptop", "Rotate");
+  const dialog = page.getByRole("dialog", { name: "Rotate API key “laptop”" });
+  await dialog.getByText("7 days", { exact: true }).first().click();
+  await download(dialog);
+
+  const question = page.getByRole("alertdialog", { name: "The key is not added yet" });
+  await page.keyboard.press("Escape");
+  await expect(question).toContainText("opens nothing until Rotate is pressed");
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Go back" }).click();
+  await expect(dialog.getByRole("radio", { name: "7 days" }).first()).toBeChecked();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await question.getByRole("button", { name: "Close without adding" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row(page, "laptop")).toHaveCount(1);
+
+  await clickRowAction(page, "laptop", "Rotate");
+  const file = await download(dialog);
+  await dialog.getByRole("button", { name: "Rotate" }).click();
+  await expect(page.getByLabel("Configuration File Preview")).toHaveValue(
+    new RegExp(`^key_file=~/.oci/${file}$`, "m"),
+  );
+  // What is added is not left behind: nothing is asked.
+  await close.click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(row(page, "Retiring until")).toHaveCount(1);
 });

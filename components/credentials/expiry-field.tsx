@@ -3,6 +3,7 @@
 import { useState } from "react";
 
 import { ChoiceField, TextField } from "@/components/form/fields";
+import { textOf } from "@/components/form/text-of";
 
 import { useMinute } from "@/lib/client/minute";
 
@@ -75,9 +76,4 @@ export function chosenExpiry(
     return { isChosen: true, expiresAt: moment.toISOString() };
   const message = moment === undefined ? "Choose a date." : "Choose a date that is not over.";
   return { isChosen: false, problem: { message, fields: { expiresOn: message } } };
-}
-
-export function textOf(values: FormData, name: string): string {
-  const value = values.get(name);
-  return typeof value === "string" ? value : "";
 }

@@ -7,9 +7,10 @@ import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import type { FormProblem } from "@/components/form/form-context";
 import { nestedValues } from "@/components/form/nested-values";
+import { textOf } from "@/components/form/text-of";
 import type { FormField, KindDescription } from "@/lib/domain/credentials/kind";
 
-import { chosenExpiry, ExpiryField, textOf } from "./expiry-field";
+import { chosenExpiry, ExpiryField } from "./expiry-field";
 
 export type IssueValues = { values: Record<string, unknown>; expiresAt: string | null };
 

@@ -3,6 +3,7 @@
 import { useState } from "react";
 
 import { ChoiceField } from "@/components/form/fields";
+import { textOf } from "@/components/form/text-of";
 import { useMinute } from "@/lib/client/minute";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import { type Overlap, overlapEnd } from "@/lib/domain/credentials/rotation";
@@ -10,7 +11,6 @@ import type { CredentialView } from "@/lib/domain/credentials/present";
 
 import { isCredentialInUse } from "./credential-state";
 import { momentWords } from "./expiry-choice";
-import { textOf } from "./expiry-field";
 import { LastUse } from "./last-use";
 
 const overlaps = [

@@ -1,38 +1,23 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { deleteOauthResourceAction } from "@/lib/actions/oauth";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { ResourceView } from "@/lib/domain/oauth/resource";
 
 type DeleteResourceProps = { resource: ResourceView; isOpen: boolean; onClose: () => void };
 
 export function DeleteResourceDialog({ resource, isOpen, onClose }: DeleteResourceProps) {
-  const router = useRouter();
-  const deletion = useActionMutation(deleteOauthResourceAction);
-  const close = () => {
-    deletion.reset();
-    onClose();
-  };
-  const remove = () =>
-    deletion.mutate(
-      { resourceId: resource.id },
-      {
-        onSuccess: () => {
-          close();
-          announce(`“${resource.name}” was deleted`);
-          router.refresh();
-        },
-      },
-    );
+  const deletion = useDialogAction(
+    deleteOauthResourceAction,
+    onClose,
+    () => `“${resource.name}” was deleted`,
+  );
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={close}
-      onConfirm={remove}
+      onCancel={deletion.close}
+      onConfirm={() => deletion.mutate({ resourceId: resource.id })}
       title={`Delete OAuth resource “${resource.name}”`}
       confirmLabel="Delete OAuth resource"
       pending={deletion.isPending}

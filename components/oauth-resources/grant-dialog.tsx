@@ -1,15 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 
 import { CheckboxField, SelectField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
 import { grantScopesAction } from "@/lib/actions/oauth";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { GrantedGroup, ResourceView } from "@/lib/domain/oauth/resource";
 
 type GrantDialogProps = {
@@ -35,25 +33,19 @@ export function GrantDialog(props: GrantDialogProps) {
 }
 
 function GrantForm({ resource, groups, onClose }: GrantDialogProps) {
-  const router = useRouter();
-  const grant = useActionMutation(grantScopesAction);
   const [groupId, setGroupId] = useState(groups[0]?.id ?? "");
   const chosen = groups.find(({ id }) => id === groupId);
+  const grant = useDialogAction(
+    grantScopesAction,
+    onClose,
+    () => `The scopes of ${chosen?.name ?? "the group"} are changed`,
+  );
   const save = (form: FormData) =>
-    grant.mutate(
-      {
-        resourceId: resource.id,
-        groupId,
-        scopes: form.getAll("scope").filter((scope) => typeof scope === "string"),
-      },
-      {
-        onSuccess: () => {
-          onClose();
-          announce(`The scopes of ${chosen?.name ?? "the group"} are changed`);
-          router.refresh();
-        },
-      },
-    );
+    grant.mutate({
+      resourceId: resource.id,
+      groupId,
+      scopes: form.getAll("scope").filter((scope) => typeof scope === "string"),
+    });
   return (
     <Form onSubmit={save} pending={grant.isPending} error={grant.error}>
       <SelectField

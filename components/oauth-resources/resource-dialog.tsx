@@ -1,15 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
 import { TextareaField, TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { textOf } from "@/components/form/text-of";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import type { FormProblem } from "@/components/form/form-context";
 import { Dialog } from "@/components/ui/dialog";
 import { registerOauthResourceAction, updateOauthResourceAction } from "@/lib/actions/oauth";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { ResourceView } from "@/lib/domain/oauth/resource";
 
 type ResourceDialogProps = {
@@ -37,25 +35,25 @@ export function ResourceDialog({ resource, isOpen, onClose }: ResourceDialogProp
 }
 
 function ResourceForm({ resource, onClose }: Omit<ResourceDialogProps, "isOpen">) {
-  const router = useRouter();
-  const registration = useActionMutation(registerOauthResourceAction);
-  const update = useActionMutation(updateOauthResourceAction);
+  const registration = useDialogAction(
+    registerOauthResourceAction,
+    onClose,
+    ({ name }) => `“${name}” is registered`,
+  );
+  const update = useDialogAction(
+    updateOauthResourceAction,
+    onClose,
+    ({ name }) => `“${name}” is changed`,
+  );
   const work = resource === undefined ? registration : update;
-  const done = {
-    onSuccess: ({ name }: { name: string }) => {
-      onClose();
-      announce(`“${name}” is ${resource === undefined ? "registered" : "changed"}`);
-      router.refresh();
-    },
-  };
   const save = (form: FormData) => {
     const fields = {
       name: textOf(form, "name"),
       audience: textOf(form, "audience").trim(),
       scopes: linesOf(textOf(form, "scopes")),
     };
-    if (resource === undefined) registration.mutate(fields, done);
-    else update.mutate({ resourceId: resource.id, ...fields }, done);
+    if (resource === undefined) registration.mutate(fields);
+    else update.mutate({ resourceId: resource.id, ...fields });
   };
   return (
     <Form onSubmit={save} pending={work.isPending} error={atOneField(work.error)}>
@@ -111,11 +109,6 @@ function atOneField(error: FormProblem | null): FormProblem | null {
     sentence,
   ]);
   return { ...error, fields: Object.fromEntries(fields) };
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }
 
 function linesOf(text: string): string[] {

@@ -1,13 +1,15 @@
 "use client";
 
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense } from "react";
 
 import { DataTable } from "@/components/table/data-table";
 import { RowActions } from "@/components/table/row-actions";
 import type { Column } from "@/components/table/table-parts";
+import { useFocusAfterRemoval } from "@/components/table/use-focus-after-removal";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { MenuEntry } from "@/components/ui/menu-entry";
 import { PublicPart } from "@/components/ui/public-part";
+import { useShown } from "@/components/ui/use-shown";
 import type { GrantedGroup, ResourceView } from "@/lib/domain/oauth/resource";
 
 import { RegisterButton } from "./register-button";
@@ -29,14 +31,10 @@ type Act = "grant" | "edit" | "delete";
 type Asked = { act: Act; resource: ResourceView };
 
 export function ResourcesTable({ resources, groups }: ResourcesTableProps) {
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const [isOpen, setIsOpen] = useState(false);
+  const { shown: asked, isOpen, show, close } = useShown<Asked>();
   const region = useFocusAfterRemoval(resources.length);
-  const ask = (act: Act, resource: ResourceView) => {
-    setAsked({ act, resource });
-    setIsOpen(true);
-  };
-  const dialog = { isOpen, onClose: () => setIsOpen(false) };
+  const ask = (act: Act, resource: ResourceView) => show({ act, resource });
+  const dialog = { isOpen, onClose: close };
   return (
     <div ref={region} tabIndex={-1} data-focus-target="">
       <DataTable
@@ -123,16 +121,4 @@ function Scopes({ scopes }: Pick<ResourceView, "scopes">) {
       ))}
     </ul>
   );
-}
-
-/** The focus goes back to the row's own button, and with the row it would be lost. */
-function useFocusAfterRemoval(count: number) {
-  const region = useRef<HTMLDivElement>(null);
-  const former = useRef(count);
-  useEffect(() => {
-    const isFewer = count < former.current;
-    former.current = count;
-    if (isFewer && document.activeElement === document.body) region.current?.focus();
-  }, [count]);
-  return region;
 }

@@ -1,18 +1,16 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 
 import { SelectField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Button } from "@/components/ui/button";
 import { Dialog, preloadDialog } from "@/components/ui/dialog";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { addUserToGroupAction } from "@/lib/actions/groups";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 type JoinableGroup = { id: string; name: string; description: string; isAdministrators: boolean };
 type AddToGroupProps = { user: { id: string; name: string }; groups: readonly JoinableGroup[] };
@@ -48,22 +46,15 @@ export function AddToGroupButton({ user, groups }: AddToGroupProps) {
 }
 
 function AddToGroupForm({ user, groups, onClose }: AddToGroupProps & { onClose: () => void }) {
-  const router = useRouter();
-  const addition = useActionMutation(addUserToGroupAction);
+  const addition = useDialogAction(
+    addUserToGroupAction,
+    onClose,
+    ({ groupName }) => `“${user.name}” was added to ${groupName}`,
+  );
   const [groupId, setGroupId] = useState(groups[0]?.id ?? "");
   const chosen = groups.find(({ id }) => id === groupId);
   const isPowerful = chosen?.isAdministrators === true;
-  const add = () =>
-    addition.mutate(
-      { userId: user.id, groupId },
-      {
-        onSuccess: ({ groupName }) => {
-          onClose();
-          announce(`“${user.name}” was added to ${groupName}`);
-          router.refresh();
-        },
-      },
-    );
+  const add = () => addition.mutate({ userId: user.id, groupId });
   return (
     <Form onSubmit={add} pending={addition.isPending} error={addition.error}>
       <SelectField

@@ -1,12 +1,10 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
 
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import type { ActionAnswer } from "@/lib/client/action-error";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { UserDialogProps } from "./user-dialogs";
 
@@ -24,28 +22,12 @@ type ConfirmActProps = UserDialogProps & {
 /** An act on a user that takes one question and no more: what follows from it, then the verb. */
 export function ConfirmAct(props: ConfirmActProps) {
   const { user, isOpen, onClose, action, verb, tone, done, children } = props;
-  const router = useRouter();
-  const act = useActionMutation(action);
-  const close = () => {
-    act.reset();
-    onClose();
-  };
-  const confirm = () =>
-    act.mutate(
-      { userId: user.id },
-      {
-        onSuccess: () => {
-          close();
-          announce(done);
-          router.refresh();
-        },
-      },
-    );
+  const act = useDialogAction(action, onClose, () => done);
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={close}
-      onConfirm={confirm}
+      onCancel={act.close}
+      onConfirm={() => act.mutate({ userId: user.id })}
       title={`${verb} “${user.name}”`}
       confirmLabel={verb}
       tone={tone}

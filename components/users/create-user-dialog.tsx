@@ -7,6 +7,7 @@ import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
 import { ChoiceField, TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { textOf } from "@/components/form/text-of";
 import { Dialog } from "@/components/ui/dialog";
 import { createOrResetPasswordAction, createUserAction } from "@/lib/actions/users";
 import { showToast } from "@/lib/client/announcements";
@@ -14,7 +15,6 @@ import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import { AnswerableFields } from "./answerable-fields";
 import { OneTimePasswordReveal } from "./one-time-password-reveal";
-import { textOf } from "./text-of";
 import { emailHint } from "./user-words";
 
 type Created = { id: string; name: string };

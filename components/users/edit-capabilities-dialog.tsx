@@ -1,14 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
 import { CheckboxField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
 import { updateCapabilitiesAction } from "@/lib/actions/users";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
 
@@ -28,24 +25,14 @@ export function EditCapabilitiesDialog({ user, isOpen, onClose }: UserDialogProp
 }
 
 function CapabilitiesForm({ user, onClose }: { user: ManagedUser; onClose: () => void }) {
-  const router = useRouter();
-  const update = useActionMutation(updateCapabilitiesAction);
+  const update = useDialogAction(updateCapabilitiesAction, onClose, () => "Capabilities saved");
   const save = (values: FormData) => {
     const capabilities = Object.fromEntries(
       user.capabilities
         .filter(({ id, isOn }) => values.has(id) !== isOn)
         .map(({ id }) => [id, values.has(id)]),
     );
-    update.mutate(
-      { userId: user.id, capabilities },
-      {
-        onSuccess: () => {
-          onClose();
-          announce("Capabilities saved");
-          router.refresh();
-        },
-      },
-    );
+    update.mutate({ userId: user.id, capabilities });
   };
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>

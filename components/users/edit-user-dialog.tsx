@@ -1,17 +1,14 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
 import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { textOf } from "@/components/form/text-of";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
 import { updateUserAction } from "@/lib/actions/users";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import { AnswerableFields } from "./answerable-fields";
-import { textOf } from "./text-of";
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
 import { emailHint } from "./user-words";
 
@@ -28,28 +25,18 @@ export function EditUserDialog({ user, isOpen, onClose }: UserDialogProps) {
 }
 
 function EditUserForm({ user, onClose }: { user: ManagedUser; onClose: () => void }) {
-  const router = useRouter();
-  const update = useActionMutation(updateUserAction);
   const maySetEmail = user.mayDo.includes("SetUserEmail");
+  const update = useDialogAction(updateUserAction, onClose, () => "Changes saved");
   const save = (values: FormData) =>
-    update.mutate(
-      {
-        userId: user.id,
-        description: textOf(values, "description"),
-        ...(user.kind === "service" && {
-          owner: textOf(values, "owner"),
-          deputy: textOf(values, "deputy"),
-        }),
-        ...(maySetEmail && { email: textOf(values, "email") }),
-      },
-      {
-        onSuccess: () => {
-          onClose();
-          announce("Changes saved");
-          router.refresh();
-        },
-      },
-    );
+    update.mutate({
+      userId: user.id,
+      description: textOf(values, "description"),
+      ...(user.kind === "service" && {
+        owner: textOf(values, "owner"),
+        deputy: textOf(values, "deputy"),
+      }),
+      ...(maySetEmail && { email: textOf(values, "email") }),
+    });
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>
       <TextField

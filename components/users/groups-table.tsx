@@ -1,17 +1,17 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 
 import { DataTable, type DataTableProps } from "@/components/table/data-table";
 import { RowActions } from "@/components/table/row-actions";
 import type { Column } from "@/components/table/table-parts";
+import { useFocusAfterRemoval } from "@/components/table/use-focus-after-removal";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { useShown } from "@/components/ui/use-shown";
 import { removeUserFromGroupAction } from "@/lib/actions/groups";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 import type { MembershipView } from "@/lib/domain/groups/present";
 
 const SortedMemberships = lazy(async () => ({
@@ -26,12 +26,7 @@ type GroupsTableProps = {
 };
 
 export function GroupsTable({ memberships, canEdit, isOwn, addButton }: GroupsTableProps) {
-  const [asked, setAsked] = useState<MembershipView | null>(null);
-  const [isAsking, setIsAsking] = useState(false);
-  const ask = (membership: MembershipView) => {
-    setAsked(membership);
-    setIsAsking(true);
-  };
+  const { shown, isOpen, show, close } = useShown<MembershipView>();
   const region = useFocusAfterRemoval(memberships.length);
   return (
     <div ref={region} tabIndex={-1} data-focus-target="">
@@ -40,7 +35,7 @@ export function GroupsTable({ memberships, canEdit, isOwn, addButton }: GroupsTa
         columns={columns}
         rows={memberships}
         rowKey={({ id }) => id}
-        {...(canEdit && { actions: removalMenu(ask) })}
+        {...(canEdit && { actions: removalMenu(show) })}
         empty={
           <EmptyState action={addButton}>
             {isOwn ? "You are in no group." : "This user is in no group."} Everybody manages their
@@ -48,9 +43,7 @@ export function GroupsTable({ memberships, canEdit, isOwn, addButton }: GroupsTa
           </EmptyState>
         }
       />
-      {asked !== null && (
-        <RemoveDialog membership={asked} isOpen={isAsking} onClose={() => setIsAsking(false)} />
-      )}
+      {shown !== null && <RemoveDialog membership={shown} isOpen={isOpen} onClose={close} />}
     </div>
   );
 }
@@ -72,18 +65,6 @@ function removalMenu(ask: (membership: MembershipView) => void) {
       ]}
     />
   );
-}
-
-/** The focus goes back to the row's own button, and with the row it would be lost. */
-function useFocusAfterRemoval(count: number) {
-  const region = useRef<HTMLDivElement>(null);
-  const former = useRef(count);
-  useEffect(() => {
-    const isFewer = count < former.current;
-    former.current = count;
-    if (isFewer && document.activeElement === document.body) region.current?.focus();
-  }, [count]);
-  return region;
 }
 
 const columns: readonly Column<MembershipView>[] = [
@@ -111,28 +92,16 @@ function RemoveDialog({
   isOpen: boolean;
   onClose: () => void;
 }) {
-  const router = useRouter();
-  const removal = useActionMutation(removeUserFromGroupAction);
-  const close = () => {
-    removal.reset();
-    onClose();
-  };
-  const remove = () =>
-    removal.mutate(
-      { membershipId: id },
-      {
-        onSuccess: () => {
-          close();
-          announce(`“${userName}” was removed from ${groupName}`);
-          router.refresh();
-        },
-      },
-    );
+  const removal = useDialogAction(
+    removeUserFromGroupAction,
+    onClose,
+    () => `“${userName}” was removed from ${groupName}`,
+  );
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={close}
-      onConfirm={remove}
+      onCancel={removal.close}
+      onConfirm={() => removal.mutate({ membershipId: id })}
       title={`Remove “${userName}” from “${groupName}”`}
       confirmLabel="Remove from group"
       pending={removal.isPending}

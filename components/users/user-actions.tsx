@@ -1,13 +1,14 @@
 "use client";
 
 import { Ellipsis } from "lucide-react";
-import { type ComponentType, lazy, Suspense, useEffect, useRef, useState } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { preloadDialog } from "@/components/ui/dialog";
 import { MenuButton } from "@/components/ui/menu";
 import type { MenuEntry } from "@/components/ui/menu-entry";
+import { useShown } from "@/components/ui/use-shown";
 
 import type { UserOperation } from "@/lib/domain/policies/operations";
 
@@ -42,14 +43,9 @@ type DialogName = keyof typeof dialogs;
 
 /** What the viewer may do with a user, in the head of the user's page. */
 export function UserActions({ user }: { user: ManagedUser }) {
-  const [open, setOpen] = useState<DialogName | null>(null);
-  const [latest, setLatest] = useState<DialogName | null>(null);
+  const { shown, isOpen, show, close } = useShown<DialogName>();
   const next = useFocusAfterOpening(user.state);
-  const show = (name: DialogName) => {
-    setLatest(name);
-    setOpen(name);
-  };
-  const Latest = latest === null ? null : dialogs[latest];
+  const Shown = shown === null ? null : dialogs[shown];
   const entries = menuEntries(user, show);
   return (
     <div ref={next} tabIndex={-1} className="contents">
@@ -79,9 +75,9 @@ export function UserActions({ user }: { user: ManagedUser }) {
           <Ellipsis aria-hidden="true" className="size-4" />
         </MenuButton>
       )}
-      {Latest !== null && (
+      {Shown !== null && (
         <Suspense fallback={null}>
-          <Latest user={user} isOpen={open === latest} onClose={() => setOpen(null)} />
+          <Shown user={user} isOpen={isOpen} onClose={close} />
         </Suspense>
       )}
     </div>

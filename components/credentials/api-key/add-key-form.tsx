@@ -6,6 +6,7 @@ import { ChoiceField, TextareaField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import type { FormProblem } from "@/components/form/form-context";
+import { textOf } from "@/components/form/text-of";
 import type { ActionError } from "@/lib/client/action-error";
 import {
   classifyKeyText,
@@ -15,7 +16,7 @@ import {
 import type { FormField } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
-import { chosenExpiry, ExpiryField, textOf } from "../expiry-field";
+import { chosenExpiry, ExpiryField } from "../expiry-field";
 import { missingProblem, PlainFields } from "../issue-form";
 import { GeneratedKey, useKeyPair } from "./generated-key";
 import { PublicKeyFile } from "./public-key-file";

@@ -6,6 +6,7 @@ import { announce } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import { HandOver } from "../hand-over";
+import { issueTitle } from "../issue-title";
 import type { IssueDialogProps } from "../kind-props";
 import { DatabasePasswordForm } from "./create-form";
 
@@ -29,12 +30,7 @@ export default function CreateDatabasePasswordDialog(props: IssueDialogProps) {
     if (!issue.isPending) close();
   };
   return (
-    <Dialog
-      isOpen={isOpen}
-      onClose={requestClose}
-      onClosed={onClosed}
-      title={isOwn ? description.issueTitle : `${description.issueTitle} for ${owner.name}`}
-    >
+    <Dialog isOpen={isOpen} onClose={requestClose} onClosed={onClosed} title={issueTitle(props)}>
       {isOpen && (
         <>
           {!isOwn && (

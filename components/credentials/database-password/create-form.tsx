@@ -7,6 +7,7 @@ import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import type { FormProblem } from "@/components/form/form-context";
 import { PasswordField } from "@/components/form/password-field";
+import { textOf } from "@/components/form/text-of";
 import {
   databasePasswordCriteria,
   databasePasswordProblems,
@@ -16,7 +17,7 @@ import type { PasswordPolicy } from "@/lib/domain/password/criteria";
 import { defaultPasswordPolicy } from "@/lib/domain/password/policy";
 
 import type { Owner } from "../context";
-import { chosenExpiry, ExpiryField, textOf } from "../expiry-field";
+import { chosenExpiry, ExpiryField } from "../expiry-field";
 import { type IssueValues, missingProblem, PlainFields, valuesOf } from "../issue-form";
 
 type DatabasePasswordFormProps = {
