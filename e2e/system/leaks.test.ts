@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
@@ -12,7 +14,7 @@ import {
 import { isEmbedded, rowsOf } from "../support/database";
 import { dumpTables, filesBelow, finds, type Place } from "../support/haystack";
 import { ask, mailedPassword, mailsTo, makePerson, member, resetPassword } from "../support/people";
-import { report } from "../support/race";
+import { isFull, report } from "../support/race";
 import { type RunningServer, startServer } from "../support/server";
 import type { Signer } from "../support/signer";
 
@@ -20,6 +22,7 @@ const address = "leaks@example.com";
 const chosenPassword = "Quiet-Otters-Swim-77";
 const wrongPassword = "Wrong-Otters-Sink-77";
 const secrets = new Map<string, string>();
+const snapshots = mkdtempSync(join(tmpdir(), "latchkey-heap-"));
 let server: RunningServer;
 let admin: Signer;
 let session: ConsoleSession;
@@ -27,7 +30,8 @@ let own: ConsoleSession;
 let userName: string;
 
 beforeAll(async () => {
-  server = await startServer({ env: { LATCHKEY_LOG_LEVEL: "trace" } });
+  const NODE_OPTIONS = `--heapsnapshot-signal=SIGUSR2 --diagnostic-dir=${snapshots}`;
+  server = await startServer({ env: { LATCHKEY_LOG_LEVEL: "trace", NODE_OPTIONS } });
   ({ session, signer: admin } = await settleAdministrator(server));
   secrets.set("chosen password of admin", adminPassword);
   secrets.set("first one-time password", server.firstPassword ?? "");
@@ -39,7 +43,10 @@ beforeAll(async () => {
   secrets.set("bytes of the master key", masterKeyBytes());
   secrets.set("private key of admin", bodyOf(admin));
 });
-afterAll(() => server?.stop());
+afterAll(async () => {
+  await server?.stop();
+  rmSync(snapshots, { recursive: true, force: true });
+});
 
 /** One whose password was reset, forgotten, mistyped and chosen, in this order. */
 async function makeSecretsOfPerson(): Promise<void> {
@@ -210,4 +217,28 @@ it("retry tokens and mails keep only what is sealed", async () => {
   const pending = mails.filter((mail) => !mail.is_settled && mail.sealed_values !== null);
   for (const { sealed_values: sealed } of pending) expect(sealed).toMatch(/^v1\.[\w.-]+$/);
   expect(mails.filter((mail) => mail.is_settled && mail.sealed_values !== null)).toEqual([]);
+});
+
+/** Every string of the server's memory, after a full collection. */
+async function heapOfServer(): Promise<Place> {
+  process.kill(server.pid, "SIGUSR2");
+  const written = () => readdirSync(snapshots).find((name) => name.endsWith(".heapsnapshot"));
+  await expect.poll(written, { timeout: 60_000 }).toBeDefined();
+  // It is written in one go: the server answers again when it is whole.
+  expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+  return { name: "heap", content: readFileSync(join(snapshots, written() ?? "")) };
+}
+
+it("G14: a while later no secret is in the memory of the server", async () => {
+  await sleep(isFull ? 60_000 : 15_000);
+  const heap = await heapOfServer();
+  // A module keeps the request that was the first to need it, and with it that request's cookie.
+  const others = [...secrets].filter(([name]) => !name.startsWith("session cookie"));
+  const found = finds([heap], new Map(others));
+  report("G14 leak/heap", {
+    "MB of heap": Math.round(heap.content.length / 1e6),
+    finds: found.length,
+  });
+  expect(found).toEqual([]);
+  expect(finds([heap], new Map([["address", server.url]]))).toEqual(["heap: address"]);
 });
