@@ -6,6 +6,8 @@ import type { TestProject } from "vitest/node";
 
 import { startEmbedded } from "@/lib/data/embedded";
 
+import { dropTemplate } from "./template";
+
 declare module "vitest" {
   export interface ProvidedContext {
     /** The address of a PostgreSQL whose role may create databases. */
@@ -21,7 +23,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const given = process.env["TEST_DATABASE_URL"];
   if (given !== undefined && given !== "") {
     project.provide("databaseUrl", given);
-    return () => Promise.resolve();
+    return () => dropTemplate(given);
   }
   const dataDir = mkdtempSync(join(tmpdir(), "latchkey-test-"));
   const log = {

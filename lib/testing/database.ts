@@ -4,9 +4,10 @@ import { inject } from "vitest";
 
 import { migrate } from "@/lib/data/migrate";
 
+import { template, withClient } from "./template";
+
 export type TestDatabase = { url: string; drop(): Promise<void> };
 
-const template = "latchkey_template";
 /** Any number will do, as long as every test process takes the same. */
 const templateLock = 7_214_001;
 
@@ -44,20 +45,6 @@ async function ensureTemplate(client: Client): Promise<void> {
   await client.query(`create database ${template}`);
   await migrate(urlOf(inject("databaseUrl"), template));
   await client.query(`comment on database ${template} is '${run}'`);
-}
-
-async function withClient(
-  url: string,
-  action: (client: Client) => Promise<unknown>,
-): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    await action(client);
-  } finally {
-    // Ends the session's advisory lock as well.
-    await client.end();
-  }
 }
 
 function urlOf(adminUrl: string, database: string): string {
