@@ -5,12 +5,12 @@ import { useRouter } from "next/navigation";
 import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { textOf } from "@/components/form/text-of";
 import { Dialog } from "@/components/ui/dialog";
 import { setUserLimitsAction } from "@/lib/actions/limits";
 import { announce } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
-import { textOf } from "./text-of";
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
 
 /** How many of each kind this user may have; an empty field is what the settings say for everybody. */
