@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { Client } from "pg";
+import type { Client } from "pg";
 import { inject } from "vitest";
 
 import { migrate } from "@/lib/data/migrate";
