@@ -10,7 +10,7 @@ import { useEscapeAbove } from "@/components/ui/use-escape-above";
 import { reason } from "@/lib/client/reason";
 import { longestReason } from "@/lib/domain/audit/longest-reason";
 
-import { textOf } from "./text-of";
+import { textOf } from "@/components/form/text-of";
 
 /** Asks for a reason, on behalf of whatever action demanded one; that action then repeats by itself. */
 // React.lazy asks for a default export.
