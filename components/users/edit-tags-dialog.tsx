@@ -13,7 +13,7 @@ import { announce } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 import { type TagLine, tagProblems, tagsOf } from "@/lib/domain/tag-lines";
 
-import { textOf } from "./text-of";
+import { textOf } from "@/components/form/text-of";
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
 
 /** The tags of a user, freeform ones and those of a namespace. */

@@ -10,7 +10,7 @@ import { FormActions } from "@/components/form/form-actions";
 import { Dialog } from "@/components/ui/dialog";
 import { longestReason } from "@/lib/domain/audit/longest-reason";
 
-import { textOf } from "../text-of";
+import { textOf } from "@/components/form/text-of";
 import { type Asked, doTo, type RowResult } from "./bulk-acts";
 import { type BulkAct, type BulkGroup, bulkLabels } from "./bulk-labels";
 import { BulkResults } from "./bulk-results";
