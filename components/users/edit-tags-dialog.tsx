@@ -100,7 +100,7 @@ function TagsForm({ user, onClose }: { user: ManagedUser; onClose: () => void })
         <Button
           onClick={() => setRows([...rows, { id: nextId, namespace: "", key: "", value: "" }])}
         >
-          + Another Tag
+          {rows.length === 0 ? "+ Tag" : "+ Another Tag"}
         </Button>
       </div>
       <FormActions submitLabel="Save tags" pending={update.isPending} onCancel={onClose} />

@@ -31,7 +31,7 @@ export function requireReason(
   if (proof.type !== "session" || reason !== undefined) return;
   throw new AppError(
     "reason_required",
-    `Say why you do this for ${name}: they read it under Activity, and in a mail if they have an address.`,
+    `Say why. ${name} reads it under Activity, and in a mail if they have an address.`,
   );
 }
 
