@@ -61,6 +61,7 @@ async function start(): Promise<void> {
     });
   }
 
+  // Plain lines besides the log: people and scripts wait for the last one (decisions.md 33).
   const open = async () => {
     const database = await startDatabase(env, log);
     house.database = database;
@@ -85,7 +86,8 @@ async function start(): Promise<void> {
     await listen(server, env);
     if (stopping) return;
     background.push(startMailWorker(), startMaintenance(), startAuditSealer());
-    await announce(env, firstPassword);
+    await announce(firstPassword);
+    if (!stopping) process.stdout.write(`Latchkey is ready at ${env.url}\n`);
   };
   const opening = open();
   await opening;
@@ -109,14 +111,10 @@ async function listen(server: ReturnType<typeof createServer>, { port, host }: E
   });
 }
 
-/** Plain lines besides the log: people and scripts wait for the last one (decisions.md 33). */
-async function announce(env: Env, firstPassword: FirstPassword | null): Promise<void> {
-  if (firstPassword !== null) {
-    const show = (secret: string) =>
-      process.stdout.write(`One-time password for admin: ${secret}\n`);
-    await transaction((tx) => showFirstPassword(tx, firstPassword, show));
-  }
-  process.stdout.write(`Latchkey is ready at ${env.url}\n`);
+async function announce(firstPassword: FirstPassword | null): Promise<void> {
+  if (firstPassword === null) return;
+  const show = (secret: string) => process.stdout.write(`One-time password for admin: ${secret}\n`);
+  await transaction((tx) => showFirstPassword(tx, firstPassword, show));
 }
 
 /** What the operator can mend is said in a sentence; anything else is a fault of ours and shows its stack. */

@@ -53,8 +53,11 @@ test("the account menu signs out, and the session is over", async ({ asUser }) =
     "Change password",
     "Sign out",
   ]);
+  await page.evaluate(() => Object.assign(window, { isFormerDocument: true }));
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
+  // What the old document held in memory is gone with it.
+  expect(await page.evaluate(() => "isFormerDocument" in window)).toBe(false);
   await page.goto("/profile/details");
   await expect(page).toHaveURL(/\/sign-in/);
 });

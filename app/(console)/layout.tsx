@@ -17,7 +17,6 @@ import type { Command } from "@/components/shell/command";
 import type { NavGroup } from "@/components/shell/nav-links";
 import { Providers } from "@/components/shell/providers";
 import { parseTheme, themeCookie } from "@/components/shell/theme";
-import { signOutAction } from "@/lib/actions/forms";
 import { currentCaller } from "@/lib/auth/current-caller";
 import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
@@ -47,7 +46,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               userName: caller.name,
               profileHref: "/profile/details",
               changePasswordHref: "/change-password",
-              signOut: signOutAction,
+              signOutHref: "/sign-out",
             }}
             theme={theme}
           >

@@ -12,15 +12,15 @@ export type AccountMenuProps = {
   userName: string;
   profileHref: string;
   changePasswordHref: string;
-  /** A server action, or the address of a form. */
-  signOut: string | ((values: FormData) => void | Promise<void>);
+  /** Where a form posts to. */
+  signOutHref: string;
 };
 
 export function AccountMenu({
   userName,
   profileHref,
   changePasswordHref,
-  signOut,
+  signOutHref,
 }: AccountMenuProps) {
   const form = useRef<HTMLFormElement>(null);
   const entries: MenuEntry[] = [
@@ -36,7 +36,7 @@ export function AccountMenu({
         Profile
         <ChevronDown aria-hidden="true" className="size-3.5" />
       </MenuButton>
-      <form ref={form} action={signOut} {...(typeof signOut === "string" && { method: "post" })}>
+      <form ref={form} action={signOutHref} method="post">
         <noscript>
           <button
             type="submit"

@@ -9,12 +9,13 @@ export const buttonStyle = cva(
   {
     variants: {
       variant: {
+        // An edge that only forced colours show: they take the background away.
         primary:
-          "bg-accent text-on-accent hover:bg-accent-strong off:bg-raised off:text-ink-faint off:hover:bg-raised",
+          "border border-transparent bg-accent text-on-accent hover:bg-accent-strong off:bg-raised off:text-ink-faint off:hover:bg-raised",
         secondary:
           "border border-line bg-surface text-ink hover:border-line-strong hover:bg-sunken off:border-line off:bg-transparent off:text-ink-faint",
         danger:
-          "bg-danger text-on-danger hover:bg-danger-strong off:bg-raised off:text-ink-faint off:hover:bg-raised",
+          "border border-transparent bg-danger text-on-danger hover:bg-danger-strong off:bg-raised off:text-ink-faint off:hover:bg-raised",
         ghost: "text-ink-soft hover:bg-raised hover:text-ink off:bg-transparent off:text-ink-faint",
       },
       size: {

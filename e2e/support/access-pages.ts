@@ -143,6 +143,11 @@ export const pageAccess = {
     paths: ({ id }) => [`/api/console/users/${id}/granted-scopes`],
     hasTarget: true,
   },
+  // Asked for by name it does nothing; what its form does is in sessions.test.ts.
+  "/sign-out": {
+    verdicts: everywhere("status 405"),
+    paths: () => ["/sign-out"],
+  },
   "/api/auth/[...nextauth]": {
     verdicts: everywhere(allowed),
     paths: () => ["/api/auth/session", "/api/auth/csrf", "/api/auth/providers"],

@@ -272,10 +272,4 @@ export const actionAccess = {
     }),
     hasTarget: false,
   },
-  signOutAction: {
-    verdicts: everywhere("/sign-in"),
-    changesFor: ["stranger", "former", "administrator", "owner", "mustChange", "late"],
-    form: () => ({}),
-    hasTarget: false,
-  },
 } as const satisfies Record<string, ActionRow>;

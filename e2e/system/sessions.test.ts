@@ -153,11 +153,14 @@ const triggers: [string, Ended, (scene: Scene) => Promise<unknown>][] = [
     "the person signs out",
     "acting",
     async ({ acting }) => {
-      const cookie = acting.cookieHeader;
-      const id = actionEntries().find(({ name }) => name === "signOutAction")?.id ?? "";
-      const place = { id, path: "/profile/details", cookie };
-      const { verdict } = await callAction(acting.origin, place, { form: {} });
-      expect(verdict).toBe("/sign-in");
+      const response = await fetch(`${acting.origin}/sign-out`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { cookie: acting.cookieHeader, origin: acting.origin },
+      });
+      expect([response.status, response.headers.get("location")]).toEqual([303, "/sign-in"]);
+      expect(response.headers.get("clear-site-data")).toBe('"cache"');
+      expect(response.headers.getSetCookie().join()).toMatch(/latchkey\.session=;.*Max-Age=0/i);
     },
   ],
 ];

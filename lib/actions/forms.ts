@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 
 import { currentCaller, currentOrigin } from "@/lib/auth/current-caller";
-import { clearSessionCookie, readSessionToken, setSessionCookie } from "@/lib/auth/session-cookie";
+import { readSessionToken, setSessionCookie } from "@/lib/auth/session-cookie";
 import { runtime } from "@/lib/config/runtime";
 import { homePath, safePath } from "@/lib/domain/safe-path";
 import { reportLeak } from "@/lib/services/leaks/report-leak";
@@ -11,7 +11,6 @@ import { changePassword } from "@/lib/services/passwords/change-password";
 import { requestTemporaryPassword } from "@/lib/services/passwords/request-temporary-password";
 import { endSessionOfToken } from "@/lib/services/sessions/authenticate";
 import { signIn } from "@/lib/services/sessions/sign-in";
-import { signOut } from "@/lib/services/sessions/sign-out";
 
 import type { ActionProblem } from "./result";
 import { begin, run } from "./run";
@@ -87,14 +86,6 @@ export async function changePasswordAction(_state: FormState, form: FormData): P
   if (!result.ok) return { error: result.error };
   await setSessionCookie(result.output.token);
   redirect(wasForced ? homePath : "/profile/security?passwordChanged");
-}
-
-export async function signOutAction(): Promise<void> {
-  await begin();
-  const caller = await currentCaller();
-  if (caller) await run(() => signOut(caller, {}));
-  await clearSessionCookie();
-  redirect("/sign-in");
 }
 
 /** An empty field is a slip, not an attempt: it must not count towards the lockout. */
