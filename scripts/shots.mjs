@@ -122,6 +122,9 @@ const signedIn = {
       await page.getByLabel("Service").check();
     },
   },
+  groups_list: { path: "/identity/groups" },
+  groups_nothing: { path: "/identity/groups?search=nobody" },
+  groups_create: { path: "/identity/groups", act: dialog("Create Group") },
   "users-create": { path: "/identity/users", act: dialog("Create user") },
   "oauth-generate": {
     path: "/profile/oauth-client-credentials",

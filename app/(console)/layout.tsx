@@ -5,6 +5,7 @@ import {
   ScrollText,
   Settings2,
   Users,
+  UsersRound,
   Waypoints,
 } from "lucide-react";
 import { cookies } from "next/headers";
@@ -74,6 +75,7 @@ function navigationFor(caller: Caller, waiting: number): NavGroup[] {
   };
   const places = [
     { needs: "ListUsers", label: "Users", href: "/identity/users", icon: <Users /> },
+    { needs: "ListGroups", label: "Groups", href: "/identity/groups", icon: <UsersRound /> },
     {
       needs: "ReadCredentialReport",
       label: "Credential report",

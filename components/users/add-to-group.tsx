@@ -24,7 +24,7 @@ export function AddToGroupButton({ user, groups }: AddToGroupProps) {
         icon={<Plus aria-hidden="true" className="size-4" />}
         disabledReason={
           groups.length === 0
-            ? "There is no other group. Groups are made through the Identity API."
+            ? "There is no other group. Groups are made on the page “Groups”."
             : undefined
         }
         onPointerEnter={preloadDialog}

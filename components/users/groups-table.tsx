@@ -2,16 +2,14 @@
 
 import { lazy, type ReactNode, Suspense } from "react";
 
+import { RemoveMemberDialog } from "@/components/groups/remove-member-dialog";
 import { DataTable, type DataTableProps } from "@/components/table/data-table";
 import { RowActions } from "@/components/table/row-actions";
 import type { Column } from "@/components/table/table-parts";
 import { useFocusAfterRemoval } from "@/components/table/use-focus-after-removal";
-import { useDialogAction } from "@/components/form/use-dialog-action";
-import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useShown } from "@/components/ui/use-shown";
-import { removeUserFromGroupAction } from "@/lib/actions/groups";
 import type { MembershipView } from "@/lib/domain/groups/present";
 
 const SortedMemberships = lazy(async () => ({
@@ -43,7 +41,7 @@ export function GroupsTable({ memberships, canEdit, isOwn, addButton }: GroupsTa
           </EmptyState>
         }
       />
-      {shown !== null && <RemoveDialog membership={shown} isOpen={isOpen} onClose={close} />}
+      {shown !== null && <RemoveMemberDialog membership={shown} isOpen={isOpen} onClose={close} />}
     </div>
   );
 }
@@ -82,35 +80,3 @@ const columns: readonly Column<MembershipView>[] = [
     cell: ({ createdAt }) => <RelativeTime instant={createdAt} />,
   },
 ];
-
-function RemoveDialog({
-  membership: { id, userName, groupName },
-  isOpen,
-  onClose,
-}: {
-  membership: MembershipView;
-  isOpen: boolean;
-  onClose: () => void;
-}) {
-  const removal = useDialogAction(
-    removeUserFromGroupAction,
-    onClose,
-    () => `“${userName}” was removed from ${groupName}`,
-  );
-  return (
-    <ConfirmDialog
-      isOpen={isOpen}
-      onCancel={removal.close}
-      onConfirm={() => removal.mutate({ membershipId: id })}
-      title={`Remove “${userName}” from “${groupName}”`}
-      confirmLabel="Remove from group"
-      pending={removal.isPending}
-      error={removal.error}
-    >
-      <p>
-        What this group allows is refused to the user from now on, in the console and for signed
-        requests. Their own credentials stay.
-      </p>
-    </ConfirmDialog>
-  );
-}

@@ -82,6 +82,21 @@ export const pageAccess = {
     paths: ({ name }) => [`/identity/users?search=${name}`],
     shows: "target",
   },
+  "/identity/groups": {
+    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
+    paths: ({ groupId }) => [`/identity/groups?search=${groupId}`],
+  },
+  "/identity/groups/[groupId]": {
+    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
+    paths: ({ groupId }) => [`/identity/groups/${groupId}`],
+    shows: "target",
+    hasTarget: true,
+  },
+  "/api/console/users": {
+    verdicts: readByAdministrator,
+    paths: ({ name }) => [`/api/console/users?search=${name}`],
+    shows: "target",
+  },
   "/identity/audit": {
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: ({ name }) => [`/identity/audit?search=${name}`],

@@ -187,6 +187,19 @@ export const actionAccess = {
     verdicts: ofAdministrator,
     argument: ({ membershipId }) => ({ membershipId }),
   },
+  createGroupAction: {
+    verdicts: ofAdministrator,
+    argument: ({ unique }) => ({ name: unique, description: "" }),
+    hasTarget: false,
+  },
+  updateGroupAction: {
+    verdicts: ofAdministrator,
+    argument: ({ groupId, unique }) => ({ groupId, description: unique }),
+  },
+  deleteGroupAction: {
+    verdicts: ofAdministrator,
+    argument: ({ otherGroupId }) => ({ groupId: otherGroupId }),
+  },
   registerOauthResourceAction: {
     verdicts: ofAdministrator,
     argument: ({ unique }) => ({ name: unique, audience: `urn:${unique}`, scopes: ["read"] }),

@@ -32,3 +32,17 @@ export function grantedScopesQuery(ownerId: string) {
     staleTime: 0,
   });
 }
+
+export type SuggestedUser = { id: string; name: string; description: string };
+
+/** The few users whom a text finds, for a field that names one. */
+export function suggestedUsersQuery(search: string) {
+  return queryOptions({
+    queryKey: ["users", "suggested", search],
+    queryFn: ({ signal }) =>
+      fetchJson<readonly SuggestedUser[]>(
+        `/api/console/users?search=${encodeURIComponent(search)}`,
+        signal,
+      ),
+  });
+}

@@ -1,13 +1,13 @@
 import "server-only";
-import { and, asc, count, desc, eq, gt, isNull, lt, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, gt, ilike, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
 
 import { AppError, relatedNotFound } from "@/lib/domain/errors";
 
 import type { Tx } from "./db";
+import { keyset, type PageRequest, partOf } from "./keyset";
 import { violatedConstraint, violatesForeignKey } from "./problems";
 import { groups, memberships } from "./schema/groups";
 import { users } from "./schema/users";
-import type { PageRequest } from "./users";
 
 const columns = {
   id: groups.id,
@@ -121,35 +121,49 @@ export async function deleteGroup(tx: Tx, id: string): Promise<void> {
   }
 }
 
+export interface GroupFilter {
+  name?: string | undefined;
+  /** Any part of the name or the description; or an OCID, as a whole. */
+  search?: string | undefined;
+}
+
 export async function listGroups(
   tx: Tx,
   tenancyId: string,
-  filter: { name?: string },
+  { name, search }: GroupFilter,
   page: PageRequest,
 ): Promise<GroupRow[]> {
-  const isAscending = page.sortOrder === "ASC";
-  const direction = isAscending ? asc : desc;
-  const column = page.sortBy === "NAME" ? groups.name : groups.createdAt;
-  const named =
-    filter.name === undefined ? undefined : eq(groups.nameKey, filter.name.toLowerCase());
+  const { beyond, order } = keyset(page, groups);
+  const named = name === undefined ? undefined : eq(groups.nameKey, name.toLowerCase());
   return tx
     .select(columns)
     .from(groups)
-    .where(and(eq(groups.tenancyId, tenancyId), named, beyond(page, isAscending)))
-    .orderBy(direction(column), direction(groups.id))
+    .where(and(eq(groups.tenancyId, tenancyId), named, found(search), beyond))
+    .orderBy(...order)
     .limit(page.limit + 1);
 }
 
-function beyond({ after, sortBy }: PageRequest, isAscending: boolean): SQL | undefined {
-  if (!after) return undefined;
-  const past = isAscending ? gt : lt;
-  if (sortBy === "NAME")
-    return or(
-      past(groups.name, after.value),
-      and(eq(groups.name, after.value), past(groups.id, after.id)),
-    );
-  const at = new Date(after.value);
-  return or(past(groups.createdAt, at), and(eq(groups.createdAt, at), past(groups.id, after.id)));
+function found(search = ""): SQL | undefined {
+  if (search === "") return undefined;
+  if (search.startsWith("ocid1.")) return eq(groups.id, search);
+  return or(ilike(groups.name, partOf(search)), ilike(groups.description, partOf(search)));
+}
+
+/** How many members each of these groups has; counted no further than `most`, because one may hold everybody. */
+export async function countMembers(
+  tx: Tx,
+  groupIds: readonly string[],
+  most: number,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx
+    .select({
+      id: groups.id,
+      members: sql<number>`(select count(*)::int from (select from ${memberships}
+        where ${memberships.groupId} = "groups"."id" limit ${most}) counted)`,
+    })
+    .from(groups)
+    .where(inArray(groups.id, [...groupIds]));
+  return new Map(rows.map(({ id, members }) => [id, members]));
 }
 
 /** Throws `already_exists` for an existing pair, `related_not_found` when user or group is gone. */
@@ -184,7 +198,12 @@ export async function deleteMembership(tx: Tx, id: string): Promise<boolean> {
 export async function listMemberships(
   tx: Tx,
   tenancyId: string,
-  filter: { userId?: string | undefined; groupId?: string | undefined },
+  filter: {
+    userId?: string | undefined;
+    groupId?: string | undefined;
+    /** Any part of the user's name. */
+    search?: string | undefined;
+  },
   page: { limit: number; after?: { value: string; id: string } },
 ): Promise<MembershipRow[]> {
   const { after } = page;
@@ -195,6 +214,7 @@ export async function listMemberships(
         eq(groups.tenancyId, tenancyId),
         filter.userId === undefined ? undefined : eq(memberships.userId, filter.userId),
         filter.groupId === undefined ? undefined : eq(memberships.groupId, filter.groupId),
+        filter.search ? ilike(users.name, partOf(filter.search)) : undefined,
         at && after
           ? or(
               gt(memberships.createdAt, at),

@@ -1,13 +1,13 @@
 import "server-only";
-import { and, asc, count, desc, eq, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, sql } from "drizzle-orm";
 
 import { AppError } from "@/lib/domain/errors";
 
 import type { Tx } from "./db";
+import { keyset, type PageRequest } from "./keyset";
 import { violatedConstraint } from "./problems";
 import { policies } from "./schema/policies";
 import { tenancies } from "./schema/tenancies";
-import type { PageRequest } from "./users";
 
 const columns = {
   id: policies.id,
@@ -118,27 +118,15 @@ export async function listPolicies(
   filter: { name?: string | undefined },
   page: PageRequest,
 ): Promise<PolicyRow[]> {
-  const direction = page.sortOrder === "ASC" ? asc : desc;
   const named =
     filter.name === undefined ? undefined : eq(policies.nameKey, filter.name.toLowerCase());
+  const { beyond, order } = keyset(page, policies);
   return tx
     .select(columns)
     .from(policies)
-    .where(and(eq(policies.tenancyId, tenancyId), named, beyond(page)))
-    .orderBy(direction(orderOf(page)), direction(policies.id))
+    .where(and(eq(policies.tenancyId, tenancyId), named, beyond))
+    .orderBy(...order)
     .limit(page.limit + 1);
-}
-
-/** Names are sorted whatever their case. */
-const orderOf = ({ sortBy }: PageRequest) =>
-  sortBy === "NAME" ? policies.nameKey : policies.createdAt;
-
-function beyond(page: PageRequest): SQL | undefined {
-  const { after, sortBy, sortOrder } = page;
-  if (!after) return undefined;
-  const value = sortBy === "NAME" ? after.value.toLowerCase() : sql`${after.value}::timestamptz`;
-  const past = sortOrder === "ASC" ? sql`>` : sql`<`;
-  return sql`(${orderOf(page)}, ${policies.id}) ${past} (${value}, ${after.id})`;
 }
 
 /** Call after `changePolicies`. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, desc, eq, like, or, sql, type SQL } from "drizzle-orm";
+import { and, eq, like, or, sql, type SQL } from "drizzle-orm";
 
 import type { UserKind, UserState } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
@@ -7,6 +7,7 @@ import { userNameKey } from "@/lib/domain/users/user-name";
 
 import { isOld } from "./credential-time";
 import type { Tx } from "./db";
+import { keyset, literally, type PageRequest, partOf } from "./keyset";
 import { violatedConstraint } from "./problems";
 import { databaseUserNames } from "./schema/database-user-names";
 import { credentials } from "./schema/credentials";
@@ -247,14 +248,6 @@ export interface UserFilter {
   holdsOld?: boolean | undefined;
 }
 
-export interface PageRequest {
-  limit: number;
-  sortBy: "TIMECREATED" | "NAME";
-  sortOrder: "ASC" | "DESC";
-  /** The last row of the page before: its sort value and id. */
-  after?: { value: string; id: string };
-}
-
 /** One page by keyset, one row more than asked for so that the caller knows whether there is another. */
 export async function listUsers(
   tx: Tx,
@@ -262,14 +255,12 @@ export async function listUsers(
   filter: UserFilter,
   page: PageRequest,
 ): Promise<UserRow[]> {
-  const isAscending = page.sortOrder === "ASC";
-  const direction = isAscending ? asc : desc;
-  const order = [direction(orderOf(page)), direction(users.id)];
+  const { beyond, order } = keyset(page, users);
   // First whom to show, by an index alone; then their rows.
   const shown = tx
     .select({ id: users.id })
     .from(users)
-    .where(and(eq(users.tenancyId, tenancyId), matching(filter), beyond(page, isAscending)))
+    .where(and(eq(users.tenancyId, tenancyId), matching(filter), beyond))
     .orderBy(...order)
     .limit(page.limit + 1)
     .as("shown");
@@ -280,16 +271,13 @@ export async function listUsers(
     .orderBy(...order);
 }
 
-/** Names are sorted whatever their case: by the key that an index has. */
-const orderOf = ({ sortBy }: PageRequest) => (sortBy === "NAME" ? users.nameKey : users.createdAt);
-
 function matching(filter: UserFilter): SQL | undefined {
   const conditions: (SQL | undefined)[] = [];
   if (filter.name !== undefined) conditions.push(eq(users.nameKey, filter.name.toLowerCase()));
   if (filter.search?.startsWith("ocid1.")) conditions.push(eq(users.id, filter.search));
   else if (filter.search) {
-    const text = userNameKey(filter.search).replaceAll(/[\\%_]/g, String.raw`\$&`);
-    const part = filter.search.length < shortestPart ? `${text}%` : `%${text}%`;
+    const text = userNameKey(filter.search);
+    const part = filter.search.length < shortestPart ? `${literally(text)}%` : partOf(text);
     conditions.push(
       or(like(users.nameKey, part), like(users.emailKey, part), like(users.dbUserNameKey, part)),
     );
@@ -314,14 +302,6 @@ export const standingIs = {
   blocked: sql`(${users.state} = 'active' and ${users.blockedAt} is not null)`,
   suspended: sql`${users.state} = 'suspended'`,
 };
-
-function beyond(page: PageRequest, isAscending: boolean): SQL | undefined {
-  const { after, sortBy } = page;
-  if (!after) return undefined;
-  const value = sortBy === "NAME" ? after.value.toLowerCase() : sql`${after.value}::timestamptz`;
-  const past = isAscending ? sql`>` : sql`<`;
-  return sql`(${orderOf(page)}, ${users.id}) ${past} (${value}, ${after.id})`;
-}
 
 /** One namespace for user names and alternate ones: `field` is the one that the statement sets. */
 async function explainingTaken<T>(

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import type { PageRequest } from "@/lib/data/users";
+import type { PageRequest } from "@/lib/data/keyset";
 import type { Caller } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
 import {

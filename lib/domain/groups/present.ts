@@ -38,6 +38,9 @@ export function presentGroup(group: Group): GroupView {
   };
 }
 
+/** A list of groups counts members no further than this. */
+export const mostCounted = 1_000;
+
 export interface Membership {
   readonly id: string;
   readonly tenancyId: string;

@@ -8,15 +8,21 @@ import { may } from "@/lib/domain/policy";
 import { pageFields, pageOf, pageRequest, sortFields } from "../paged";
 import { query } from "../use-case";
 
+/** The tenancy's groups by keyset pages; `search` matches any part of name and description. */
 export const listGroups = query({
   name: "listGroups",
-  input: z.strictObject({ name: z.string().optional(), ...pageFields, ...sortFields }),
+  input: z.strictObject({
+    name: z.string().optional(),
+    search: z.string().trim().max(200).optional(),
+    ...pageFields,
+    ...sortFields,
+  }),
   load: async () => ({}),
   authorize: (caller) => may(caller, "ListGroups"),
-  run: async (tx, { caller, input: { name, ...page } }) => {
-    const request = pageRequest(page, { list: "groups", name }, caller);
+  run: async (tx, { caller, input: { name, search, ...page } }) => {
+    const request = pageRequest(page, { list: "groups", name, search }, caller);
     return pageOf(
-      await selectGroups(tx, caller.tenancyId, name === undefined ? {} : { name }, request),
+      await selectGroups(tx, caller.tenancyId, { name, search }, request),
       request,
       presentGroup,
     );

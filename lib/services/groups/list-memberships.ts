@@ -11,19 +11,25 @@ import { pageFields, pageOf, pageRequest } from "../paged";
 import { query } from "../use-case";
 
 const input = z
-  .strictObject({ userId: z.string().optional(), groupId: z.string().optional(), ...pageFields })
+  .strictObject({
+    userId: z.string().optional(),
+    groupId: z.string().optional(),
+    search: z.string().trim().max(200).optional(),
+    ...pageFields,
+  })
   .refine(
     ({ userId, groupId }) => userId !== undefined || groupId !== undefined,
     "Name a user, a group or both.",
   );
 
-/** Who is in which group. A user may read their own memberships. */
+/** Who is in which group; `search` matches any part of the user's name. A user may read their own memberships. */
 export const listMemberships = query({
   name: "listMemberships",
   input,
-  load: async (tx, { userId, groupId, ...page }, caller) => {
-    const request = pageRequest(page, { list: "memberships", userId, groupId }, caller);
-    const rows = await selectMemberships(tx, caller.tenancyId, { userId, groupId }, request);
+  load: async (tx, { userId, groupId, search, ...page }, caller) => {
+    const filter = { userId, groupId, search };
+    const request = pageRequest(page, { list: "memberships", ...filter }, caller);
+    const rows = await selectMemberships(tx, caller.tenancyId, filter, request);
     return { request, rows, ...(await namesOf(tx, { userId, groupId }, rows[0])) };
   },
   authorize: (caller, { userName, groupName }, { userId, groupId }) =>

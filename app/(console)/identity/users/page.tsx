@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 
 import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
@@ -8,25 +7,25 @@ import { ChoiceProvider } from "@/components/users/bulk/choice";
 import { CreateUserButton } from "@/components/users/create-user-button";
 import { NoUsersFound } from "@/components/users/no-users-found";
 import { UsersFilter } from "@/components/users/users-filter";
-import { UsersFooter } from "@/components/users/users-footer";
 import {
   listInput,
   readUsersQuery,
-  type UsersQuery,
   usersExportHref,
   usersHref,
 } from "@/components/users/users-query";
 import { UsersTable } from "@/components/users/users-table";
 import { ExportLinks } from "@/components/table/export-links";
+import { foundWords, ListFooter } from "@/components/table/list-footer";
 import { requireCaller } from "@/lib/auth/current-caller";
-import type { Caller } from "@/lib/domain/caller";
-import { isAppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 import { listUsers } from "@/lib/services/users/list-users";
 
+import { firstPageWhenLost } from "../first-page";
 import { bulkOffer } from "./bulk-offer";
 
 export const metadata: Metadata = { title: "Users" };
+
+const noun = { one: "user", many: "users" };
 
 export default async function UsersPage({
   searchParams,
@@ -36,8 +35,9 @@ export default async function UsersPage({
   const query = readUsersQuery(await searchParams);
   return whenAvailable(async () => {
     const caller = await requireCaller(usersHref(query));
+    const first = usersHref({ ...query, page: undefined });
     const [{ items, nextPage }, offer] = await Promise.all([
-      pageOrTheFirst(caller, query),
+      firstPageWhenLost(query.page, first, () => listUsers(caller, listInput(query))),
       bulkOffer(caller),
     ]);
     const table = <UsersTable users={items} query={query} empty={<NoUsersFound query={query} />} />;
@@ -53,7 +53,7 @@ export default async function UsersPage({
             </>
           }
         />
-        <UsersFilter query={query} foundWords={foundWords(items.length, nextPage !== null)}>
+        <UsersFilter query={query} foundWords={foundWords(noun, items.length, nextPage !== null)}>
           {offer.acts.length === 0 ? (
             table
           ) : (
@@ -62,26 +62,14 @@ export default async function UsersPage({
               {table}
             </ChoiceProvider>
           )}
-          <UsersFooter query={query} shown={items.length} nextPage={nextPage} />
+          <ListFooter
+            noun={noun}
+            shown={items.length}
+            firstHref={query.page === undefined ? undefined : first}
+            nextHref={nextPage === null ? undefined : usersHref({ ...query, page: nextPage })}
+          />
         </UsersFilter>
       </>
     );
   });
-}
-
-/** A cursor of another list, or one that was cut when it was copied, leads to the first page. */
-async function pageOrTheFirst(caller: Caller, query: UsersQuery) {
-  try {
-    return await listUsers(caller, listInput(query));
-  } catch (error) {
-    if (query.page !== undefined && isAppError(error) && error.code === "invalid_input")
-      redirect(usersHref({ ...query, page: undefined }));
-    throw error;
-  }
-}
-
-function foundWords(shown: number, isMore: boolean): string {
-  if (shown === 0) return "No users found";
-  const words = shown === 1 ? "1 user" : `${shown} users`;
-  return isMore ? `${words} on this page, and more on the next` : words;
 }

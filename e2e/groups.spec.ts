@@ -1,0 +1,82 @@
+import { randomUUID } from "node:crypto";
+
+import { clickRowAction, expect, expectAccessible, row, test } from "./support/fixtures";
+
+const some = (what: string) => `${what}-${randomUUID().slice(0, 8)}`;
+
+test("an administrator makes a group, finds it, fills and empties it, and deletes it", async ({
+  asAdmin,
+  stage,
+}) => {
+  const { page } = await asAdmin();
+  const name = some("Finance");
+  const maria = await stage.createUser({ name: some("maria") });
+  await page.goto("/identity/groups");
+  await page.getByRole("button", { name: "Create Group" }).click();
+  const creation = page.getByRole("dialog", { name: "Create Group" });
+  await creation.getByLabel("Name").fill("not a name");
+  await creation.getByRole("button", { name: "Create Group" }).click();
+  await expect(creation.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
+  await creation.getByLabel("Name").fill(name);
+  await creation.getByRole("button", { name: "Create Group" }).click();
+  await expect(page.getByRole("heading", { name, level: 1 })).toBeVisible();
+  await expect(page.getByText("Nobody is in this group yet")).toBeVisible();
+
+  await page.getByRole("button", { name: "Add member" }).click();
+  const addition = page.getByRole("dialog", { name: `Add a member to “${name}”` });
+  const field = addition.getByRole("combobox", { name: "User" });
+  await field.fill("nobody-of-that-name");
+  await addition.getByRole("button", { name: "Add member" }).click();
+  await expect(addition.getByRole("alert")).toContainText("No user has this name");
+  await field.fill(maria.name.slice(2));
+  await expect(addition.getByRole("option", { name: maria.name })).toBeVisible();
+  await expectAccessible(page);
+  await field.press("ArrowDown");
+  await field.press("Enter");
+  await expect(field).toHaveValue(maria.name);
+  await field.press("Enter");
+  await expect(addition).toBeHidden();
+  await expect(row(page, maria.name)).toBeVisible();
+
+  await page.getByRole("searchbox").fill("somebody-else");
+  await expect(page.getByText("No member has “somebody-else”")).toBeVisible();
+  await page.getByRole("link", { name: "Show all members" }).click();
+  await expect(row(page, maria.name)).toBeVisible();
+
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  await page.getByRole("dialog").getByLabel("Description").fill("Counts the money");
+  await page.getByRole("button", { name: "Save Changes" }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await page.goto("/identity/groups");
+  await page.getByRole("searchbox").fill(name);
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await expect(row(page, name)).toContainText("Counts the money");
+  await expect(row(page, name).getByRole("cell", { name: "1", exact: true })).toBeVisible();
+  await row(page, name).getByRole("link", { name }).click();
+
+  await page.getByRole("button", { name: "More" }).click();
+  await expect(page.getByRole("menuitem", { name: "Delete" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await page.keyboard.press("Escape");
+  await clickRowAction(page, maria.name, "Remove");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove from group" }).click();
+  await expect(page.getByText("Nobody is in this group yet")).toBeVisible();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete group" }).click();
+  await expect(page).toHaveURL(/\/identity\/groups$/);
+  await expect(page.getByRole("link", { name, exact: true })).toHaveCount(0);
+});
+
+test("Administrators stays, and nobody's last administrator is taken out", async ({ asAdmin }) => {
+  const { page } = await asAdmin();
+  await page.goto("/identity/groups?search=Administrators");
+  await page.getByRole("link", { name: "Administrators", exact: true }).click();
+  await page.getByRole("button", { name: "More" }).click();
+  const remove = page.getByRole("menuitem", { name: "Delete" });
+  await expect(remove).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByText("Administrators cannot be deleted.")).toBeAttached();
+});
