@@ -31,12 +31,23 @@ for (const colorScheme of ["light", "dark"] as const) {
       await visitor.page.goto(path);
       await expectAccessible(visitor.page);
     }
-    const { page } = await asAdmin();
+    const { page, person } = await asAdmin();
     await page.emulateMedia({ colorScheme });
+    const groupId = await stage.makeGroup(`axe-${colorScheme}-${Date.now()}`);
+    const policyId = await stage.makePolicy("Allow group Axe to inspect users in tenancy");
     const pages = [
       ...sections.map((section) => `/profile/${section}`),
       ...sections.map((section) => `/identity/users/${other.id}/${section}`),
       "/identity/users",
+      "/identity/groups",
+      "/identity/groups?search=nobody-of-that-name",
+      `/identity/groups/${groupId}`,
+      "/identity/policies",
+      "/identity/policies/create",
+      `/identity/policies/${policyId}`,
+      "/identity/policies/explain",
+      `/identity/policies/explain?user=${other.name}&operation=DeleteUser&targetUser=${person.name}`,
+      "/identity/policies/explain?user=nobody-of-that-name",
       "/identity/users?search=nobody-of-that-name",
       "/identity/oauth-resources",
       "/identity/settings",
@@ -68,6 +79,10 @@ test("no page scrolls sideways at 360 pixels, and the menu is within reach", asy
   for (const path of [
     ...sections.map((section) => `/profile/${section}`),
     "/identity/users",
+    "/identity/groups",
+    "/identity/policies",
+    "/identity/policies/create",
+    "/identity/policies/explain",
     "/identity/audit",
     "/identity/settings",
     "/identity/limit-requests",

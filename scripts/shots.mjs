@@ -59,6 +59,20 @@ const choosing = (act) => async (page) => {
   await act(page);
 };
 
+const follow = (name) => async (page) => {
+  await page.getByRole("main").getByRole("link", { name, exact: true }).click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+};
+
+async function writeStatements(page) {
+  const field = page.getByLabel("Statements");
+  await field.pressSequentially(
+    "Allow group HelpDesk to manage usres in tenancy where target.user.name = 'a'\nAllow group Administrators to ",
+  );
+  await page.getByRole("option").first().waitFor();
+  await page.waitForTimeout(600);
+}
+
 /** Name of the picture → its address, and what to do there first. */
 const signedIn = {
   details: { path: "/profile/details" },
@@ -125,6 +139,30 @@ const signedIn = {
   groups_list: { path: "/identity/groups" },
   groups_nothing: { path: "/identity/groups?search=nobody" },
   groups_create: { path: "/identity/groups", act: dialog("Create Group") },
+  "groups-list": { path: "/identity/groups" },
+  "groups-nothing": { path: "/identity/groups?search=nobody" },
+  "groups-create": { path: "/identity/groups", act: dialog("Create Group") },
+  "groups-one": { path: "/identity/groups", act: follow("Administrators") },
+  "groups-add": {
+    path: "/identity/groups",
+    act: async (page) => {
+      await follow("Administrators")(page);
+      await dialog("Add member")(page);
+      await page.getByRole("combobox", { name: "User" }).pressSequentially("adm");
+      await page.getByRole("option").first().waitFor();
+    },
+  },
+  policies: { path: "/identity/policies" },
+  "policies-create": { path: "/identity/policies/create", act: writeStatements },
+  "policies-protected": { path: "/identity/policies", act: follow("Tenant Admin Policy") },
+  "policies-one": { path: "/identity/policies", act: follow("Use of services") },
+  "policies-explain": { path: "/identity/policies/explain" },
+  "policies-explain-yes": {
+    path: "/identity/policies/explain?user=admin&operation=CreateGroup",
+  },
+  "policies-explain-problem": {
+    path: "/identity/policies/explain?user=nobody&operation=DeleteUser&targetUser=",
+  },
   "users-create": { path: "/identity/users", act: dialog("Create user") },
   "oauth-generate": {
     path: "/profile/oauth-client-credentials",

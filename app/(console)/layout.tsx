@@ -1,6 +1,7 @@
 import {
   ClipboardCheck,
   Gauge,
+  History,
   KeyRound,
   ScrollText,
   Settings2,
@@ -76,13 +77,14 @@ function navigationFor(caller: Caller, waiting: number): NavGroup[] {
   const places = [
     { needs: "ListUsers", label: "Users", href: "/identity/users", icon: <Users /> },
     { needs: "ListGroups", label: "Groups", href: "/identity/groups", icon: <UsersRound /> },
+    { needs: "ListPolicies", label: "Policies", href: "/identity/policies", icon: <ScrollText /> },
     {
       needs: "ReadCredentialReport",
       label: "Credential report",
       href: "/identity/credential-report",
       icon: <ClipboardCheck />,
     },
-    { needs: "ReadAuditEvents", label: "Audit log", href: "/identity/audit", icon: <ScrollText /> },
+    { needs: "ReadAuditEvents", label: "Audit log", href: "/identity/audit", icon: <History /> },
     {
       needs: "ReadOAuthResources",
       label: "OAuth resources",

@@ -72,12 +72,11 @@ export function useSuggestions(
 export type SuggestionListProps = ReturnType<typeof useSuggestions>["list"] & {
   label: string;
   className?: string | undefined;
-  style?: React.CSSProperties | undefined;
 };
 
 /** The list itself, where its field puts it. */
 export function SuggestionList(props: SuggestionListProps) {
-  const { listId, suggestions, chosen, onTake, label, className, style } = props;
+  const { listId, suggestions, chosen, onTake, label, className } = props;
   return (
     <>
       {suggestions.length > 0 && (
@@ -85,7 +84,6 @@ export function SuggestionList(props: SuggestionListProps) {
           id={listId}
           role="listbox"
           aria-label={label}
-          style={style}
           className={clsx(
             "absolute z-20 max-h-56 overflow-y-auto rounded-control border border-line bg-surface p-1 shadow-menu",
             className,

@@ -6,7 +6,7 @@ import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import { Dialog } from "@/components/ui/dialog";
-import { textOf } from "@/components/users/text-of";
+import { textOf } from "@/components/form/text-of";
 import { createGroupAction } from "@/lib/actions/groups";
 import { showToast } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";

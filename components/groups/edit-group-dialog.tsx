@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import { Dialog } from "@/components/ui/dialog";
-import { textOf } from "@/components/users/text-of";
+import { textOf } from "@/components/form/text-of";
 import { updateGroupAction } from "@/lib/actions/groups";
 import { announce } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";

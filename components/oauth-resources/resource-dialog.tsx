@@ -1,11 +1,11 @@
 "use client";
 
+import { atOneField } from "@/components/form/at-one-field";
 import { TextareaField, TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import { textOf } from "@/components/form/text-of";
 import { useDialogAction } from "@/components/form/use-dialog-action";
-import type { FormProblem } from "@/components/form/form-context";
 import { Dialog } from "@/components/ui/dialog";
 import { registerOauthResourceAction, updateOauthResourceAction } from "@/lib/actions/oauth";
 import type { ResourceView } from "@/lib/domain/oauth/resource";
@@ -56,7 +56,7 @@ function ResourceForm({ resource, onClose }: Omit<ResourceDialogProps, "isOpen">
     else update.mutate({ resourceId: resource.id, ...fields });
   };
   return (
-    <Form onSubmit={save} pending={work.isPending} error={atOneField(work.error)}>
+    <Form onSubmit={save} pending={work.isPending} error={atOneField(work.error, "scopes")}>
       <TextField
         name="name"
         label="Name"
@@ -99,16 +99,6 @@ function ResourceForm({ resource, onClose }: Omit<ResourceDialogProps, "isOpen">
       />
     </Form>
   );
-}
-
-/** The scopes are one field, whichever of its lines is wrong. */
-function atOneField(error: FormProblem | null): FormProblem | null {
-  if (error === null) return null;
-  const fields = Object.entries(error.fields ?? {}).map(([name, sentence]) => [
-    name.startsWith("scopes.") ? "scopes" : name,
-    sentence,
-  ]);
-  return { ...error, fields: Object.fromEntries(fields) };
 }
 
 function linesOf(text: string): string[] {

@@ -53,6 +53,10 @@ function userPage(...sections: string[]): PageRow {
   };
 }
 
+function byAdministrator(paths: PageRow["paths"]): PageRow {
+  return { verdicts: { ...everywhere(hidden), ...settled, administrator: allowed }, paths };
+}
+
 /** One row a page or route handler of the build. */
 export const pageAccess = {
   "/": { verdicts: everywhere("/profile/details"), paths: () => ["/"] },
@@ -82,14 +86,20 @@ export const pageAccess = {
     paths: ({ name }) => [`/identity/users?search=${name}`],
     shows: "target",
   },
-  "/identity/groups": {
-    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
-    paths: ({ groupId }) => [`/identity/groups?search=${groupId}`],
-  },
+  "/identity/groups": byAdministrator(({ groupId }) => [`/identity/groups?search=${groupId}`]),
   "/identity/groups/[groupId]": {
-    verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
-    paths: ({ groupId }) => [`/identity/groups/${groupId}`],
+    ...byAdministrator(({ groupId }) => [`/identity/groups/${groupId}`]),
     shows: "target",
+    hasTarget: true,
+  },
+  "/identity/policies": byAdministrator(() => ["/identity/policies"]),
+  "/identity/policies/create": byAdministrator(() => ["/identity/policies/create"]),
+  "/identity/policies/explain": byAdministrator(({ name }) => [
+    "/identity/policies/explain",
+    `/identity/policies/explain?user=${name}&operation=GetUser&targetUser=${name}`,
+  ]),
+  "/identity/policies/[policyId]": {
+    ...byAdministrator(({ policyId }) => [`/identity/policies/${policyId}`]),
     hasTarget: true,
   },
   "/api/console/users": {

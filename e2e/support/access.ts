@@ -200,6 +200,23 @@ export const actionAccess = {
     verdicts: ofAdministrator,
     argument: ({ otherGroupId }) => ({ groupId: otherGroupId }),
   },
+  createPolicyAction: {
+    verdicts: ofAdministrator,
+    argument: ({ unique }) => ({
+      name: unique,
+      description: "",
+      statements: ["Allow group Matrix to inspect users in tenancy"],
+    }),
+    hasTarget: false,
+  },
+  updatePolicyAction: {
+    verdicts: ofAdministrator,
+    argument: ({ policyId, unique }) => ({ policyId, description: unique }),
+  },
+  deletePolicyAction: {
+    verdicts: ofAdministrator,
+    argument: ({ policyId }) => ({ policyId }),
+  },
   registerOauthResourceAction: {
     verdicts: ofAdministrator,
     argument: ({ unique }) => ({ name: unique, audience: `urn:${unique}`, scopes: ["read"] }),

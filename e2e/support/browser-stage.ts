@@ -61,6 +61,22 @@ export class Stage {
     return String((await this.api("POST", `/users/${userId}/uiPassword`))["password"]);
   }
 
+  async makeGroup(name: string, ...userIds: string[]): Promise<string> {
+    const compartmentId = this.administrator.tenancyId;
+    const details = { compartmentId, name, description: `Description of ${name}` };
+    const groupId = String((await this.api("POST", "/groups", details))["id"]);
+    for (const userId of userIds)
+      await this.api("POST", "/userGroupMemberships", { userId, groupId });
+    return groupId;
+  }
+
+  async makePolicy(...statements: string[]): Promise<string> {
+    const compartmentId = this.administrator.tenancyId;
+    const name = `policy-${randomUUID().slice(0, 8)}`;
+    const details = { compartmentId, name, description: "", statements };
+    return String((await this.api("POST", "/policies", details))["id"]);
+  }
+
   async makeAdministrator(userId: string): Promise<void> {
     const path = `/groups?compartmentId=${this.administrator.tenancyId}&name=Administrators`;
     const groups = Object.values(await this.api("GET", path)).map((group) => Object(group));

@@ -2,6 +2,8 @@ import type { Caller } from "./caller";
 import type { OauthSettings } from "./oauth/settings";
 import { type GroupRef, holdsPermission, lacking, lackingToGive } from "./policies/authority";
 import type { Facts } from "./policies/conditions";
+import { type Explanation, explain, type PlacedStatement } from "./policies/explain";
+import type { Permission } from "./policies/permissions";
 import {
   credentialOperation,
   type CredentialVerb,
@@ -117,17 +119,52 @@ export function mayEnterAnyAudience(caller: Caller, settings: OauthSettings): De
 
 function decide(caller: Actor, name: OperationName, target: Target): Decision {
   const rule = ruleOf(name);
-  if (rule.isOwn && target.user?.id === caller.userId) return allow;
+  if (isOwnAct(caller, name, target)) return allow;
   const authority = caller.policies.authorityOf(caller.groups);
   const facts = factsOf(name, target);
   if (!rule.needs.every((permission) => holdsPermission(authority, permission, facts))) return hide;
-  if (!rule.touches) return allow;
-  const theirs = caller.policies.authorityOf(groupsTouched(target));
-  return lacking(authority, theirs).length === 0 ? allow : hide;
+  return lackingToTouch(caller, name, target).length === 0 ? allow : hide;
+}
+
+/** Whether it is what people may do to themselves, whatever the policies say. */
+function isOwnAct(caller: Actor, name: OperationName, { user }: Target): boolean {
+  return ruleOf(name).isOwn === true && user?.id === caller.userId;
+}
+
+/** What the target holds and the caller does not, where that matters. */
+function lackingToTouch(caller: Actor, name: OperationName, target: Target): Permission[] {
+  if (!ruleOf(name).touches) return [];
+  const { policies } = caller;
+  return lacking(policies.authorityOf(caller.groups), policies.authorityOf(groupsTouched(target)));
+}
+
+/** An answer of `may` with all that it hangs on. */
+export interface Answer extends Explanation {
+  /** No policy is needed: people may do it to themselves. */
+  readonly isOwn: boolean;
+  /** What the target holds and the one who asks does not; nobody touches a person who holds more. */
+  readonly lacks: readonly Permission[];
+}
+
+/** Whether somebody may do what a row says, and which statements decide it: the same question as `may`, told at length. */
+export function explainAnswer(
+  actor: Actor,
+  name: OperationName,
+  target: Target,
+  statements: readonly PlacedStatement[],
+): Answer {
+  const { groups } = actor;
+  const question = { groups, needs: ruleOf(name).needs, facts: factsOf(name, target) };
+  return {
+    ...explain(statements, question),
+    isAllowed: decide(actor, name, target).allowed,
+    isOwn: isOwnAct(actor, name, target),
+    lacks: lackingToTouch(actor, name, target),
+  };
 }
 
 /** What the conditions of policies may know of an operation on a target. */
-export function factsOf(name: OperationName, { user, group }: Target): Facts {
+function factsOf(name: OperationName, { user, group }: Target): Facts {
   return {
     "request.operation": ruleOf(name).as ?? name,
     ...(user && { "target.user.name": user.name, "target.user.id": user.id }),
@@ -136,7 +173,7 @@ export function factsOf(name: OperationName, { user, group }: Target): Facts {
 }
 
 /** What the user holds, and what they would hold or lose by the group. */
-export function groupsTouched({ user, group }: Target): GroupRef[] {
+function groupsTouched({ user, group }: Target): GroupRef[] {
   const theirs = user && "groups" in user ? user.groups : [];
   return group ? [...theirs, group] : [...theirs];
 }

@@ -85,11 +85,13 @@ export function lacking(more: Authority, less: Authority): Permission[] {
 
 /** What these statements would give to anybody that is not in `mine`: whoever writes a policy gives what they hold. */
 export function lackingToGive(mine: Authority, added: readonly string[]): Permission[] {
-  const statements = added.flatMap((text) => {
-    const parsed = parseStatement(text);
-    return parsed.ok ? [parsed.value] : [];
-  });
-  return lacking(mine, grantedBy(statements));
+  return lacking(mine, grantedByTexts(added));
+}
+
+/** What statements give as they are written; one that cannot be read gives nothing. */
+export function grantedByTexts(texts: readonly string[]): Authority {
+  const parsed = texts.map(parseStatement);
+  return grantedBy(parsed.flatMap((each) => (each.ok ? [each.value] : [])));
 }
 
 const unconditional: Grant = { condition: null, key: "" };

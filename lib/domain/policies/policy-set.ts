@@ -1,4 +1,4 @@
-import { type Authority, authorityOf, type GroupRef } from "./authority";
+import { type Authority, authorityOf, type GroupRef, speaksOf } from "./authority";
 import type { Statement } from "./statement";
 
 const mostRemembered = 1_000;
@@ -10,6 +10,13 @@ export class PolicySet {
 
   constructor(statements: readonly Statement[]) {
     this.#statements = statements;
+  }
+
+  /** What the members of these groups are told by, as it was written. */
+  statementsFor(groups: readonly GroupRef[]): readonly string[] {
+    return this.#statements
+      .filter((statement) => speaksOf(statement, groups))
+      .map(({ text }) => text);
   }
 
   authorityOf(groups: readonly GroupRef[]): Authority {

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { updatePolicy as changePolicy } from "@/lib/data/policies";
+import { AppError } from "@/lib/domain/errors";
 import { statements, versionDate } from "@/lib/domain/policies/policy-fields";
 import { presentPolicy } from "@/lib/domain/policies/present";
 import { every, may, mayGive } from "@/lib/domain/policy";
@@ -16,6 +17,8 @@ export const updatePolicy = mutation({
   name: "updatePolicy",
   input: z.strictObject({
     policyId: z.string(),
+    /** The version that the writer has read: a form cannot send `if-match`. */
+    seenVersion: z.int().optional(),
     description: description.optional(),
     statements: statements.optional(),
     versionDate: versionDate.optional(),
@@ -30,14 +33,19 @@ export const updatePolicy = mutation({
       mayGive(caller, onlyIn(input.statements, policy.statements)),
     ]),
   version: (policy) => policy.version,
-  run: async (tx, { loaded: policy, input: { policyId, ...change } }) => {
+  run: async (tx, { loaded: policy, input: { policyId, seenVersion, ...change } }) => {
     requireOpen(policy);
+    if (seenVersion !== undefined && seenVersion !== policy.version)
+      throw new AppError(
+        "stale",
+        "Somebody has changed this policy meanwhile. Open it anew and repeat your change.",
+      );
     const given = Object.fromEntries(
       Object.entries(change).filter(([, value]) => value !== undefined),
     );
     return presentPolicy(await changePolicy(tx, policyId, given));
   },
-  audit: ({ loaded: policy, input: { policyId, ...change } }) => ({
+  audit: ({ loaded: policy, input: { policyId, seenVersion: _seen, ...change } }) => ({
     owner: null,
     subject: { type: "policy", id: policyId, name: policy.name },
     details: {

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+
+import { createPolicyPath, explainPath, policiesPath } from "@/components/policies/policies-paths";
+import { PoliciesTable } from "@/components/policies/policies-table";
+import { whenAvailable } from "@/components/shell/available-frame";
+import { ButtonLink } from "@/components/shell/button-link";
+import { PageHeader } from "@/components/shell/page-header";
+import { EmptyState } from "@/components/ui/empty-state";
+import { requireCaller } from "@/lib/auth/current-caller";
+import { mostPolicies } from "@/lib/domain/policies/policy-fields";
+import { may } from "@/lib/domain/policy";
+import { listPolicies } from "@/lib/services/policies/list-policies";
+
+export const metadata: Metadata = { title: "Policies" };
+
+/** Who may do what for others, in sentences. A tenancy has few enough of them for one page. */
+export default function PoliciesPage() {
+  return whenAvailable(async () => {
+    const caller = await requireCaller(policiesPath);
+    const page = { limit: mostPolicies, sortBy: "NAME", sortOrder: "ASC" } as const;
+    const { items } = await listPolicies(caller, page);
+    const createLink = may(caller, "CreatePolicy").allowed && (
+      <ButtonLink href={createPolicyPath} variant="primary">
+        Create Policy
+      </ButtonLink>
+    );
+    return (
+      <>
+        <PageHeader
+          title="Policies"
+          subline={[
+            "Who may do what beyond their own credentials. In force with the next request.",
+          ]}
+          actions={
+            <>
+              {may(caller, "ExplainPolicies").allowed && (
+                <ButtonLink href={explainPath}>Explain</ButtonLink>
+              )}
+              {createLink}
+            </>
+          }
+        />
+        <PoliciesTable
+          policies={items}
+          empty={
+            <EmptyState action={createLink}>
+              Nobody may do anything for others yet. A policy lets groups do so.
+            </EmptyState>
+          }
+        />
+      </>
+    );
+  });
+}

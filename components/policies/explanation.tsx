@@ -1,0 +1,143 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { DataTable } from "@/components/table/data-table";
+import type { Column } from "@/components/table/table-parts";
+import { InlineAlert } from "@/components/ui/inline-alert";
+import { Status } from "@/components/ui/status";
+import type { StatementVerdict } from "@/lib/domain/policies/explain";
+import { type OperationName, ruleOf } from "@/lib/domain/policies/operations";
+import { operationWords } from "@/lib/domain/policies/operation-words";
+import type { Answer } from "@/lib/domain/policy";
+
+import { policyPath } from "./policies-paths";
+
+export type ExplanationProps = {
+  user: { name: string; isSuspended: boolean };
+  groups: readonly { name: string }[];
+  operation: OperationName;
+  targetUser: string | undefined;
+  targetGroup: string | undefined;
+  answer: Answer;
+};
+
+/** The answer in a sentence, then what it hangs on. */
+export function Explanation(props: ExplanationProps) {
+  const { user, groups, operation, answer } = props;
+  return (
+    <section aria-labelledby="answer-title" className="mt-8 flex flex-col gap-4">
+      <div>
+        <h2 id="answer-title" className="text-section">
+          {answer.isAllowed ? "Yes" : "No"}: {questionWords(props)}
+        </h2>
+        <p className="mt-0.5 max-w-[70ch] text-ink-soft">
+          {user.name} is in {groups.length === 0 ? "no group" : namesOf(groups)}. The Identity API
+          calls it <code>{ruleOf(operation).as ?? operation}</code>.
+        </p>
+      </div>
+      {user.isSuspended && (
+        <InlineAlert tone="warn">
+          {user.name} is suspended: everything is refused to them, whatever the policies say.
+        </InlineAlert>
+      )}
+      {answer.isOwn ? (
+        <p>Everybody may do this to themselves. No policy is needed, and none can take it away.</p>
+      ) : (
+        <Needs {...props} />
+      )}
+      {!answer.isOwn && <Verdicts {...props} />}
+    </section>
+  );
+}
+
+function Needs({ user, targetUser, answer }: ExplanationProps) {
+  const { needs, lacks } = answer;
+  if (needs.length === 0) return <p>Everybody of the tenancy may do this.</p>;
+  return (
+    <>
+      <ul aria-label="What is needed" className="flex flex-col gap-1">
+        {needs.map(({ permission, isGranted }) => (
+          <li key={permission} className="flex flex-wrap items-center gap-x-3">
+            <Status tone={isGranted ? "good" : "danger"}>{isGranted ? "given" : "missing"}</Status>
+            <code>{permission}</code>
+          </li>
+        ))}
+      </ul>
+      {lacks.length > 0 && (
+        <InlineAlert tone="warn" title={`${targetUser ?? "The group"} holds more`}>
+          Nobody touches what belongs to somebody who may do more than they may: whoever resets a
+          password could sign in with it. {user.name} does not hold {listed(lacks)}.
+        </InlineAlert>
+      )}
+    </>
+  );
+}
+
+const mostListed = 6;
+
+function listed(permissions: readonly string[]): ReactNode {
+  const more = permissions.length - mostListed;
+  return (
+    <>
+      <code className="wrap-anywhere">{permissions.slice(0, mostListed).join(", ")}</code>
+      {more > 0 && ` and ${more} more`}
+    </>
+  );
+}
+
+function Verdicts({ user, answer }: ExplanationProps) {
+  return (
+    <DataTable
+      label="Statements"
+      columns={columns}
+      rows={answer.verdicts}
+      rowKey={({ policy, text }) => `${policy.id} ${text}`}
+      empty={<p className="text-ink-soft">No statement of any policy speaks of {user.name}.</p>}
+    />
+  );
+}
+
+const columns: readonly Column<StatementVerdict>[] = [
+  {
+    id: "policy",
+    header: "Policy",
+    place: "name",
+    cell: ({ policy }) => (
+      <Link
+        href={policyPath(policy.id)}
+        className="link inline-flex min-h-6 items-center rounded-mark wrap-anywhere"
+      >
+        {policy.name}
+      </Link>
+    ),
+  },
+  {
+    id: "statement",
+    header: "Statement",
+    cell: ({ text }) => <code className="wrap-anywhere">{text}</code>,
+  },
+  {
+    id: "verdict",
+    header: "Verdict",
+    cell: ({ grants, because }) => (
+      <span className="block max-w-[44ch] py-1 wrap-anywhere">
+        <Status tone={grants.length > 0 ? "good" : "neutral"}>
+          {grants.length > 0 ? "gives" : "gives nothing of it"}
+        </Status>
+        <span className="block text-ink-soft">{because ?? grants.join(", ")}</span>
+      </span>
+    ),
+  },
+];
+
+const namesOf = (groups: readonly { name: string }[]) => groups.map(({ name }) => name).join(", ");
+
+function questionWords({ user, operation, targetUser, targetGroup, answer }: ExplanationProps) {
+  const act = operationWords(operation).replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
+  const target = [
+    ...(targetUser === undefined ? [] : [targetUser]),
+    ...(targetGroup === undefined ? [] : [`group ${targetGroup}`]),
+  ].join(", ");
+  const verb = answer.isAllowed ? "may" : "may not";
+  return `${user.name} ${verb} ${act}${target === "" ? "" : ` (${target})`}`;
+}
