@@ -136,9 +136,6 @@ const signedIn = {
       await page.getByLabel("Service").check();
     },
   },
-  groups_list: { path: "/identity/groups" },
-  groups_nothing: { path: "/identity/groups?search=nobody" },
-  groups_create: { path: "/identity/groups", act: dialog("Create Group") },
   "groups-list": { path: "/identity/groups" },
   "groups-nothing": { path: "/identity/groups?search=nobody" },
   "groups-create": { path: "/identity/groups", act: dialog("Create Group") },

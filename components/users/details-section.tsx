@@ -5,6 +5,8 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
 import type { Caller } from "@/lib/domain/caller";
 import { tagLines } from "@/lib/domain/tag-lines";
+import type { MembershipView } from "@/lib/domain/groups/present";
+import { may } from "@/lib/domain/policy";
 import { capabilityLabels, type Capabilities } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
@@ -17,7 +19,7 @@ const kinds = {
 
 /** The facts about a user. */
 export async function detailsSection(caller: Caller, user: UserView) {
-  const { items: memberships } = await listMemberships(caller, { userId: user.id, limit: 100 });
+  const memberships = await membershipsOf(caller, user);
   return (
     <section aria-labelledby="section-title">
       <SectionHeader id="section-title" title="Details" />
@@ -36,15 +38,9 @@ export async function detailsSection(caller: Caller, user: UserView) {
           { label: "Tags", value: <Tags user={user} /> },
           { label: "Created", value: <RelativeTime instant={user.createdAt} /> },
           { label: "Capabilities", value: <CapabilityList capabilities={user.capabilities} /> },
-          {
-            label: "Groups",
-            value:
-              memberships.length === 0 ? (
-                <Missing>In no group</Missing>
-              ) : (
-                memberships.map(({ groupName }) => groupName).join(", ")
-              ),
-          },
+          ...(memberships === undefined
+            ? []
+            : [{ label: "Groups", value: groupWords(memberships) }]),
           {
             label: "Tenancy OCID",
             value: (
@@ -54,6 +50,20 @@ export async function detailsSection(caller: Caller, user: UserView) {
         ]}
       />
     </section>
+  );
+}
+
+/** Undefined for whoever may see the user and not the groups. */
+async function membershipsOf(caller: Caller, user: UserView) {
+  if (!may(caller, "ListUserGroupMemberships", { user }).allowed) return undefined;
+  return (await listMemberships(caller, { userId: user.id, limit: 100 })).items;
+}
+
+function groupWords(memberships: readonly MembershipView[]) {
+  return memberships.length === 0 ? (
+    <Missing>In no group</Missing>
+  ) : (
+    memberships.map(({ groupName }) => groupName).join(", ")
   );
 }
 

@@ -8,7 +8,8 @@ import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
 import type { Caller } from "@/lib/domain/caller";
-import { notFound } from "@/lib/domain/errors";
+import { isAppError, notFound } from "@/lib/domain/errors";
+import { maySee } from "@/lib/domain/policy";
 import type { UserView } from "@/lib/domain/users/present";
 import { userSections } from "@/lib/domain/users/sections";
 import { getUsage } from "@/lib/services/limits/get-usage";
@@ -45,16 +46,13 @@ export type UserSectionPageProps = {
 export function UserSectionPage(props: UserSectionPageProps) {
   return whenAvailable(async () => {
     const { caller, userId, basePath, content } = props;
-    const [user, usage] = await Promise.all([
-      getUser(caller, { userId }),
-      getUsage(caller, { ownerId: userId }),
-    ]);
+    const [user, usage] = await Promise.all([getUser(caller, { userId }), usageOf(caller, userId)]);
     const section = await content({ caller, user, isOwn: caller.userId === user.id, usage });
     if (section === undefined) throw notFound();
     return (
       <>
         <UserHeader {...props} user={user} />
-        <SectionLayout sections={sectionLinks(basePath, usage)} label="Sections">
+        <SectionLayout sections={sectionLinks({ caller, user, basePath, usage })} label="Sections">
           {section}
         </SectionLayout>
       </>
@@ -62,8 +60,22 @@ export function UserSectionPage(props: UserSectionPageProps) {
   });
 }
 
-function sectionLinks(basePath: string, usage: SectionView["usage"]): Section[] {
-  return userSections.map(({ id, title, kindId }) => {
+/** How much of each kind a user holds; nothing is told to whoever may see the user and not what they hold. */
+export async function usageOf(caller: Caller, userId: string): Promise<SectionView["usage"]> {
+  try {
+    return await getUsage(caller, { ownerId: userId });
+  } catch (error) {
+    if (isAppError(error) && error.code === "not_found") return {};
+    throw error;
+  }
+}
+
+type LinksProps = Pick<SectionView, "caller" | "user" | "usage"> & { basePath: string };
+
+/** Only what the viewer may open. */
+function sectionLinks({ caller, user, basePath, usage }: LinksProps): Section[] {
+  const open = userSections.filter(({ needs }) => maySee(caller, user, needs).allowed);
+  return open.map(({ id, title, kindId }) => {
     const link = { label: title, href: `${basePath}/${id}` };
     const held = kindId === undefined ? undefined : usage[kindId];
     return held ? { ...link, usage: { used: held.used, limit: held.limit } } : link;

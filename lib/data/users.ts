@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, like, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, like, or, sql, type SQL } from "drizzle-orm";
 
 import type { UserKind, UserState } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";

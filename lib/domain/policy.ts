@@ -81,6 +81,11 @@ export function allowedWith(caller: Actor, user: Subject): UserOperation[] {
 
 const isAboutUser = (name: OperationName): name is UserOperation => ruleOf(name).about === "user";
 
+/** Looking at a part of a user's page by the row that the part needs: one's own, or by policy. */
+export function maySee(caller: Caller, user: Named, needs: OperationName): Decision {
+  return decide(caller, needs, { user });
+}
+
 /** Listing a kind of credential: one's own, or by policy. */
 export function mayListCredentials(caller: Caller, owner: Named, kindId: string): Decision {
   return decide(caller, credentialOperation(kindId, "list"), { user: owner });

@@ -313,7 +313,6 @@ it(
         markInterruptAsFailure: false,
       },
     );
-    console.info(`G2: ${chains} chains`, Object.fromEntries(taken), `${heldAtMost} people held`);
     // Chains whose every step is refused prove nothing.
     expect(chains).toBeGreaterThan(5);
     expect(taken.size).toBeGreaterThan(10);

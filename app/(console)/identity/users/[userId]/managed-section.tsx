@@ -1,9 +1,12 @@
 import { whenAvailable } from "@/components/shell/available-frame";
 import { managedUser } from "@/components/users/managed-user";
 import { UserActions } from "@/components/users/user-actions";
-import { type SectionContent, UserSectionPage } from "@/components/users/user-section-page";
+import {
+  type SectionContent,
+  usageOf,
+  UserSectionPage,
+} from "@/components/users/user-section-page";
 import { requireCaller } from "@/lib/auth/current-caller";
-import { getUsage } from "@/lib/services/limits/get-usage";
 import { getManagedUser } from "@/lib/services/users/get-managed-user";
 
 export type ManagedParams = { params: Promise<{ userId: string }> };
@@ -20,7 +23,7 @@ export async function managedSection(
     const caller = await requireCaller(`${basePath}/${section}`);
     const [managed, usage] = await Promise.all([
       getManagedUser(caller, { userId }),
-      getUsage(caller, { ownerId: userId }),
+      usageOf(caller, userId),
     ]);
     return UserSectionPage({
       caller,
