@@ -133,11 +133,10 @@ const columns: readonly Column<StatementVerdict>[] = [
 const namesOf = (groups: readonly { name: string }[]) => groups.map(({ name }) => name).join(", ");
 
 function questionWords({ user, operation, targetUser, targetGroup, answer }: ExplanationProps) {
-  const act = operationWords(operation).replace(/^[A-Z](?=[a-z])/, (first) => first.toLowerCase());
-  const target = [
-    ...(targetUser === undefined ? [] : [targetUser]),
-    ...(targetGroup === undefined ? [] : [`group ${targetGroup}`]),
-  ].join(", ");
   const verb = answer.isAllowed ? "may" : "may not";
-  return `${user.name} ${verb} ${act}${target === "" ? "" : ` (${target})`}`;
+  const target = [
+    ...(targetUser === undefined ? [] : [` for ${targetUser}`]),
+    ...(targetGroup === undefined ? [] : [` with group ${targetGroup}`]),
+  ].join("");
+  return `${user.name} ${verb} “${operationWords(operation)}”${target}`;
 }

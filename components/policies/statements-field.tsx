@@ -52,6 +52,9 @@ export function StatementsField(props: StatementsFieldProps) {
     }
   };
   const problemsId = `${id}-lines`;
+  const describedBy = [problems.length > 0 ? problemsId : undefined, control["aria-describedby"]]
+    .filter(Boolean)
+    .join(" ");
   return (
     <FieldFrame {...{ name, label, hint, id, problem }}>
       <div className="relative grid">
@@ -62,7 +65,7 @@ export function StatementsField(props: StatementsFieldProps) {
           isCode
           aria-required
           aria-invalid={problems.length > 0 || control["aria-invalid"]}
-          aria-describedby={`${problemsId} ${control["aria-describedby"] ?? ""}`.trim()}
+          aria-describedby={describedBy}
           aria-haspopup="listbox"
           value={text}
           onChange={(event) => change(event.target.value)}
@@ -72,7 +75,7 @@ export function StatementsField(props: StatementsFieldProps) {
             close();
             setCursor(null);
           }}
-          className="col-start-1 row-start-1 h-full min-h-28 resize-none overflow-hidden pointer-coarse:text-code"
+          className="col-start-1 row-start-1 h-full min-h-28 resize-none! overflow-hidden pointer-coarse:text-code"
         />
         <StatementMarks text={text} problems={problems} anchorAt={start} anchor={anchor} />
         <div ref={holder} className="absolute z-20">
@@ -123,20 +126,23 @@ function ProblemList({ id, problems, field }: ProblemListProps) {
     field.current?.focus();
     field.current?.setSelectionRange(start, end);
   };
+  if (problems.length === 0) return null;
   return (
-    <ul id={id} role="alert" className="flex flex-col gap-0.5 text-small text-danger">
-      {problems.map((problem) => (
-        <li key={keyOf(problem)}>
-          <button
-            type="button"
-            onClick={() => show(problem)}
-            className="inline-flex min-h-6 items-center rounded-mark underline underline-offset-2"
-          >
-            Statement {problem.statement}, character {problem.character}
-          </button>
-          : {problem.message}
-        </li>
-      ))}
-    </ul>
+    <div role="alert">
+      <ul id={id} className="flex flex-col gap-0.5 text-small text-danger">
+        {problems.map((problem) => (
+          <li key={keyOf(problem)}>
+            <button
+              type="button"
+              onClick={() => show(problem)}
+              className="inline-flex min-h-6 items-center rounded-mark underline underline-offset-2"
+            >
+              Statement {problem.statement}, character {problem.character}
+            </button>
+            : {problem.message}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

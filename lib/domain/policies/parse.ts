@@ -238,11 +238,28 @@ class Parser {
 const isWord = ({ kind, value }: Token, word: string) =>
   kind === "word" && value.toLowerCase() === word;
 
-/** The one word that the typed one may have meant: a letter more or less at its end, or its beginning. */
+/** The one word that the typed one may have meant: its beginning, or but for two letters. */
 function nearest(typed: string, words: readonly string[]): string | undefined {
   const stem = typed.toLowerCase().replaceAll(/[\s_-]/g, "");
-  return words.find((word) => {
-    const plain = word.replaceAll("-", "");
-    return stem.length > 2 && (plain.startsWith(stem) || stem.startsWith(plain.slice(0, -1)));
-  });
+  if (stem.length < 3) return undefined;
+  const plain = words.map((word) => ({ word, text: word.replaceAll("-", "") }));
+  const begun = plain.find(
+    ({ text }) => text.startsWith(stem) || stem.startsWith(text.slice(0, -1)),
+  );
+  const most = stem.length > 4 ? 2 : 1;
+  return (begun ?? plain.find(({ text }) => distance(stem, text) <= most))?.word;
+}
+
+/** How many letters have to be put in, left out or changed (Levenshtein). */
+function distance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (let at = 1; at <= other.length; at += 1) {
+      const changed = (row[at - 1] ?? 0) + (letter === other[at - 1] ? 0 : 1);
+      next.push(Math.min(changed, (row[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row.at(-1) ?? 0;
 }
