@@ -10,6 +10,7 @@ import { AppError } from "@/lib/domain/errors";
 import { type OperationName, operationNames, ruleOf } from "@/lib/domain/policies/operations";
 import { parseStatement } from "@/lib/domain/policies/parse";
 import { explainAnswer, may } from "@/lib/domain/policy";
+import { userNameKey } from "@/lib/domain/users/user-name";
 
 import { query } from "../use-case";
 
@@ -90,7 +91,7 @@ async function targetOf(
 async function userNamed(tx: Tx, text: string) {
   if (text === "") return undefined;
   if (text.startsWith("ocid1.")) return findUser(tx, text);
-  const found = await findUserByNameKey(tx, text.toLowerCase());
+  const found = await findUserByNameKey(tx, userNameKey(text));
   return found && findUser(tx, found.id);
 }
 
