@@ -39,6 +39,7 @@ export type RevealPanelProps = {
 /** A secret, shown once: to copy, download, print or tick off, before its dialog may close unasked. */
 export function RevealPanel(props: RevealPanelProps) {
   const { secretNoun, extras = [], isOwn, ownerName, closing, children } = props;
+  useLeavingAsks(!closing.isSaved);
   return (
     <div className="flex flex-col gap-4">
       <InlineAlert tone="warn">This is the only time the {secretNoun} is shown.</InlineAlert>
@@ -78,6 +79,16 @@ export function RevealPanel(props: RevealPanelProps) {
       </ConfirmDialog>
     </div>
   );
+}
+
+/** Reloading the page, or closing it, loses the only copy just as well: there the browser asks. */
+function useLeavingAsks(isAsking: boolean) {
+  useEffect(() => {
+    if (!isAsking) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isAsking]);
 }
 
 function Code({ label, value }: SecretExtra) {
