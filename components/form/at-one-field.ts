@@ -7,5 +7,7 @@ export function atOneField(error: FormProblem | null, name: string): FormProblem
     path.startsWith(`${name}.`) ? name : path,
     sentence,
   ]);
-  return { ...error, fields: Object.fromEntries(fields) };
+  // The message of an error is not among what a spread copies.
+  const { message, requestId } = error;
+  return { message, requestId, fields: Object.fromEntries(fields) };
 }

@@ -5,7 +5,7 @@ import { useDeferredValue, useState } from "react";
 
 import { Input } from "@/components/ui/input";
 import { useQueryCache } from "@/lib/client/query-cache";
-import { type SuggestedUser, suggestedUsersQuery } from "@/lib/client/queries";
+import { suggestedUsersQuery } from "@/lib/client/queries";
 
 import { FieldFrame, type FieldProps } from "./field";
 import { useFieldState } from "./form-context";
@@ -14,11 +14,13 @@ import { SuggestionList, useSuggestions } from "./suggestions";
 export type PersonFieldProps = Omit<FieldProps, "isOptional"> & {
   /** A user name to begin with. */
   initial?: string | undefined;
-  /** Undefined while what is typed is no suggestion's whole name. */
-  onChange?: ((user: SuggestedUser | undefined) => void) | undefined;
+  onChange?: (() => void) | undefined;
 };
 
-/** A user, found as one types by name, e-mail address or OCID. What is submitted is the name as it stands. */
+/**
+ * A user, found as one types by name, e-mail address or OCID. The form gets the text as it stands, and under the field's
+ * name with `Id` the OCID of the user whose whole name it is; nothing where there is none.
+ */
 export function PersonField({ name, label, hint, initial = "", onChange }: PersonFieldProps) {
   const { id, problem, control } = useFieldState(name, hint !== undefined);
   const [text, setText] = useState(initial);
@@ -32,16 +34,16 @@ export function PersonField({ name, label, hint, initial = "", onChange }: Perso
     useQueryCache(),
   );
   const found = search === "" ? [] : (data ?? []);
+  const match = found.find((user) => user.name.toLowerCase() === text.trim().toLowerCase());
   const change = (next: string) => {
     setText(next);
-    onChange?.(found.find((user) => user.name.toLowerCase() === next.trim().toLowerCase()));
+    onChange?.();
   };
+  // Who is named whole needs no list, which would lie over what comes next.
+  const offered = match && found.length === 1 ? [] : found;
   const { isOpen, open, close, onKey, ...field } = useSuggestions(
-    found.map((user) => ({ id: user.id, value: user.name, note: user.description })),
-    ({ id: userId, value, note = "" }) => {
-      setText(value);
-      onChange?.({ id: userId, name: value, description: note });
-    },
+    offered.map((user) => ({ id: user.id, value: user.name, note: user.description })),
+    ({ value }) => change(value),
   );
   return (
     <FieldFrame {...{ name, label, hint, id, problem }}>
@@ -67,6 +69,7 @@ export function PersonField({ name, label, hint, initial = "", onChange }: Perso
           onKeyDown={onKey}
           onBlur={close}
         />
+        <input type="hidden" name={`${name}Id`} value={match?.id ?? ""} />
         <SuggestionList {...field.list} label="Users" className="inset-x-0 top-full mt-1" />
       </div>
     </FieldFrame>

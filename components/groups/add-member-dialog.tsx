@@ -7,11 +7,11 @@ import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import type { FormProblem } from "@/components/form/form-context";
 import { PersonField } from "@/components/form/person-field";
+import { textOf } from "@/components/form/text-of";
 import { Dialog } from "@/components/ui/dialog";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { addUserToGroupAction } from "@/lib/actions/groups";
 import { announce } from "@/lib/client/announcements";
-import type { SuggestedUser } from "@/lib/client/queries";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { JoinedGroup } from "./managed-group";
@@ -38,13 +38,13 @@ const noUser: FormProblem = {
 function AddMemberForm({ group, onClose }: Omit<AddMemberProps, "isOpen">) {
   const router = useRouter();
   const addition = useActionMutation(addUserToGroupAction);
-  const [user, setUser] = useState<SuggestedUser>();
   const [isMissing, setIsMissing] = useState(false);
-  const add = () => {
-    setIsMissing(user === undefined);
-    if (user === undefined) return;
+  const add = (values: FormData) => {
+    const userId = textOf(values, "userId");
+    setIsMissing(userId === "");
+    if (userId === "") return;
     addition.mutate(
-      { userId: user.id, groupId: group.id },
+      { userId, groupId: group.id },
       {
         onSuccess: ({ userName }) => {
           onClose();
@@ -60,10 +60,7 @@ function AddMemberForm({ group, onClose }: Omit<AddMemberProps, "isOpen">) {
         name="user"
         label="User"
         hint="Part of the name, the e-mail address or the database user name, or the OCID."
-        onChange={(chosen) => {
-          setUser(chosen);
-          setIsMissing(false);
-        }}
+        onChange={() => setIsMissing(false)}
       />
       {group.isAdministrators && (
         <InlineAlert tone="warn">
