@@ -24,13 +24,15 @@ const DeleteDialog = lazy(async () => ({
 
 type ResourcesTableProps = {
   resources: readonly ResourceView[];
+  /** To grant scopes to; none for who may not see any. */
   groups: readonly GrantedGroup[];
+  mayChange: boolean;
 };
 
 type Act = "grant" | "edit" | "delete";
 type Asked = { act: Act; resource: ResourceView };
 
-export function ResourcesTable({ resources, groups }: ResourcesTableProps) {
+export function ResourcesTable({ resources, groups, mayChange }: ResourcesTableProps) {
   const { shown: asked, isOpen, show, close } = useShown<Asked>();
   const region = useFocusAfterRemoval(resources.length);
   const ask = (act: Act, resource: ResourceView) => show({ act, resource });
@@ -42,13 +44,8 @@ export function ResourcesTable({ resources, groups }: ResourcesTableProps) {
         columns={columns}
         rows={resources}
         rowKey={({ id }) => id}
-        actions={menuFor(ask)}
-        empty={
-          <EmptyState action={<RegisterButton />}>
-            Nothing is registered. Register the services that accept access tokens from here, then
-            grant their scopes to groups.
-          </EmptyState>
-        }
+        actions={mayChange ? menuFor(ask, groups.length > 0) : undefined}
+        empty={<Nothing mayChange={mayChange} />}
       />
       {asked !== null && (
         <Suspense fallback={null}>
@@ -74,13 +71,28 @@ export function ResourcesTable({ resources, groups }: ResourcesTableProps) {
 
 type Ask = (act: Act, resource: ResourceView) => void;
 
-function menuFor(ask: Ask) {
-  return (resource: ResourceView) => <RowActions entries={entriesOf(resource, ask)} />;
+function Nothing({ mayChange }: { mayChange: boolean }) {
+  if (!mayChange) return <EmptyState>Nothing is registered.</EmptyState>;
+  return (
+    <EmptyState action={<RegisterButton />}>
+      Nothing is registered. Register the services that accept access tokens from here, then grant
+      their scopes to groups.
+    </EmptyState>
+  );
 }
 
-function entriesOf(resource: ResourceView, ask: Ask): MenuEntry[] {
+function menuFor(ask: Ask, canGrant: boolean) {
+  return (resource: ResourceView) => <RowActions entries={entriesOf(resource, ask, canGrant)} />;
+}
+
+function entriesOf(resource: ResourceView, ask: Ask, canGrant: boolean): MenuEntry[] {
+  const granting: MenuEntry = {
+    kind: "action",
+    label: "Grant scopes",
+    onSelect: () => ask("grant", resource),
+  };
   return [
-    { kind: "action", label: "Grant scopes", onSelect: () => ask("grant", resource) },
+    ...(canGrant ? [granting] : []),
     { kind: "action", label: "Edit", onSelect: () => ask("edit", resource) },
     { kind: "action", label: "Delete", tone: "danger", onSelect: () => ask("delete", resource) },
   ];

@@ -6,7 +6,10 @@ import { ResourcesTable } from "@/components/oauth-resources/resources-table";
 import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireCaller } from "@/lib/auth/current-caller";
+import type { Caller } from "@/lib/domain/caller";
+import type { GrantedGroup } from "@/lib/domain/oauth/resource";
 import { oauthSettings } from "@/lib/domain/oauth/settings";
+import { may } from "@/lib/domain/policy";
 import { listGroups } from "@/lib/services/groups/list-groups";
 import { listOauthResources } from "@/lib/services/oauth/list-resources";
 import { getSettings } from "@/lib/services/settings/get-settings";
@@ -21,20 +24,18 @@ export default function OauthResourcesPage() {
     const caller = await requireCaller("/identity/oauth-resources");
     const [resources, groups, settings] = await Promise.all([
       listOauthResources(caller, {}),
-      listGroups(caller, { limit: mostShown, sortBy: "NAME", sortOrder: "ASC" }),
+      groupsToGrant(caller),
       getSettings(caller, { topic: "oauth" }),
     ]);
+    const mayChange = may(caller, "ChangeOAuthResources").allowed;
     return (
       <>
         <PageHeader
           title="OAuth resources"
           subline={["Services that accept access tokens, and which groups may have which scopes."]}
-          actions={resources.length > 0 && <RegisterButton />}
+          actions={mayChange && resources.length > 0 && <RegisterButton />}
         />
-        <ResourcesTable
-          resources={resources}
-          groups={groups.items.map(({ id, name }) => ({ id, name }))}
-        />
+        <ResourcesTable resources={resources} groups={groups} mayChange={mayChange} />
         <p className="mt-4 max-w-[64ch] text-ink-soft">
           {oauthSettings.parse(settings.value).anyoneMayEnterAudience
             ? "Everybody may also enter an audience that is not registered."
@@ -46,4 +47,15 @@ export default function OauthResourcesPage() {
       </>
     );
   });
+}
+
+/** Those that the caller can choose from: none for who may not see groups. */
+async function groupsToGrant(caller: Caller): Promise<readonly GrantedGroup[]> {
+  if (!may(caller, "ListGroups").allowed) return [];
+  const { items } = await listGroups(caller, {
+    limit: mostShown,
+    sortBy: "NAME",
+    sortOrder: "ASC",
+  });
+  return items.map(({ id, name }) => ({ id, name }));
 }
