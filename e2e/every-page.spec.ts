@@ -32,12 +32,18 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expectAccessible(visitor.page);
     }
     const { page, person } = await asAdmin();
+    const clients = {
+      own: await stage.createClient(person.id),
+      other: await stage.createClient(other.id),
+    };
     await page.emulateMedia({ colorScheme });
     const groupId = await stage.makeGroup(`axe-${colorScheme}-${Date.now()}`);
     const policyId = await stage.makePolicy("Allow group Axe to inspect users in tenancy");
     const pages = [
       ...sections.map((section) => `/profile/${section}`),
       ...sections.map((section) => `/identity/users/${other.id}/${section}`),
+      `/profile/oauth-client-credentials/${clients.own.id}`,
+      `/identity/users/${other.id}/oauth-client-credentials/${clients.other.id}`,
       "/identity/users",
       "/identity/groups",
       "/identity/groups?search=nobody-of-that-name",
@@ -73,16 +79,20 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 test("no page scrolls sideways at 360 pixels, and the menu is within reach", async ({
   asAdmin,
+  stage,
 }) => {
-  const { page } = await asAdmin();
+  const { page, person } = await asAdmin();
+  const client = await stage.createClient(person.id);
   await page.setViewportSize({ width: 360, height: 740 });
   for (const path of [
     ...sections.map((section) => `/profile/${section}`),
+    `/profile/oauth-client-credentials/${client.id}`,
     "/identity/users",
     "/identity/groups",
     "/identity/policies",
     "/identity/policies/create",
     "/identity/policies/explain",
+    "/identity/oauth-resources",
     "/identity/audit",
     "/identity/settings",
     "/identity/limit-requests",

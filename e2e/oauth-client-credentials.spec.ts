@@ -79,3 +79,148 @@ test("who was granted nothing is told so, and may enter no audience of their own
   await expect(scope(form, 1).getByRole("alert")).toContainText("Nobody registered this audience.");
   await expect(scope(form, 1).getByLabel("Audience")).toBeFocused();
 });
+
+test("the dialog takes ten scopes and no more", async ({ asAdmin }) => {
+  const { page } = await asAdmin();
+  const form = await openForm(page);
+  const another = form.getByRole("button", { name: "+ Another Scope" });
+  for (let number = 1; number < 10; number += 1) await another.click();
+  await expect(form.getByText("A credential has at most 10 scopes.")).toBeVisible();
+  await expect(another).toHaveAttribute("aria-disabled", "true");
+  await form.getByRole("button", { name: "Remove scope 4" }).click();
+  await expect(form.getByRole("group", { name: /^Scope \d+$/ })).toHaveCount(9);
+});
+
+const analytics = "https://analytics.example.com";
+
+async function openPage(page: Page): Promise<string> {
+  await page.goto(address);
+  await page.getByRole("link", { name: "nightly report" }).click();
+  await expect(page.getByRole("heading", { name: "nightly report" })).toBeVisible();
+  return page.url();
+}
+
+test("its page shows the OCID and the scopes to copy, and takes more scopes without a new secret", async ({
+  asAdmin,
+  stage,
+}) => {
+  const { page, person, context } = await asAdmin();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { id, secret } = await stage.createClient(person.id);
+  expect(await openPage(page)).toBe(`${stage.url}${address}/${id}`);
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
+  await page.getByRole("main").getByRole("button", { name: "Copy OCID", exact: true }).click();
+  await expect.poll(copied).toBe(id);
+  const joined = `${analytics}-urn:opc:resource:consumer::all`;
+  await page.getByRole("button", { name: `Copy ${joined}` }).click();
+  await expect.poll(copied).toBe(joined);
+
+  await page.getByRole("button", { name: "Add Scopes" }).click();
+  const form = page.getByRole("dialog", { name: "Add scopes to “nightly report”" });
+  await enter(form, 2, analytics, "urn:opc:resource:consumer::all");
+  await form.getByRole("button", { name: "Save Changes" }).click();
+  await expect(scope(form, 2).getByRole("alert")).toHaveText(
+    "This credential has this scope already.",
+  );
+  await scope(form, 2).getByLabel("Scope", { exact: true }).fill("read");
+  for (let number = 3; number <= 10; number += 1) {
+    await form.getByRole("button", { name: "+ Another Scope" }).click();
+    await enter(form, number, "urn:reports", `scope-${number}`);
+  }
+  await expectAccessible(page);
+  await form.getByRole("button", { name: "Save Changes" }).click();
+  await expect(form).toBeHidden();
+  await expect(page.getByRole("button", { name: /^Copy .*-scope-\d+$/ })).toHaveCount(8);
+  await expect(page.getByText("A credential has at most 10 scopes.")).toBeVisible();
+  await expectAccessible(page);
+  // The secret that there was goes on, for the new scopes too.
+  const answer = await page.request.post("/oauth2/token", {
+    headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` },
+    form: { grant_type: "client_credentials", scope: `${analytics}-read` },
+  });
+  expect(answer.status()).toBe(200);
+});
+
+async function regenerate(page: Page): Promise<Locator> {
+  const action = "Regenerate Secret";
+  await page.getByRole("main").getByRole("button", { name: action }).click();
+  const dialog = page.getByRole("dialog", { name: `${action} of “nightly report”` });
+  await dialog.getByRole("button", { name: action }).click();
+  await expect(dialog.getByRole("alert").first()).toHaveText("Tick this to go on.");
+  await dialog.getByLabel("I know that the old secret is refused").check();
+  return dialog;
+}
+
+async function newSecret(page: Page, asking: Locator): Promise<string> {
+  await asking.getByRole("button", { name: "Regenerate Secret" }).click();
+  const dialog = page.getByRole("dialog", { name: /nightly report/ });
+  await expect(dialog).toContainText("This is the only time the secret is shown.");
+  const secret = await textOf(dialog.getByRole("group", { name: "secret", exact: true }));
+  await dialog.getByLabel("I have saved it").check();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toBeHidden();
+  return secret;
+}
+
+test("its page tries it with a pasted secret, which regenerating replaces at once or after an overlap", async ({
+  asAdmin,
+  stage,
+}) => {
+  const { page, person } = await asAdmin();
+  const { id, secret } = await stage.createClient(person.id, [
+    { audience: analytics, scope: "read" },
+    { audience: "urn:reports", scope: "write" },
+  ]);
+  await openPage(page);
+  const form = page.getByRole("form", { name: "Try it" });
+  const curl = page.locator("pre").filter({ hasText: "curl" });
+  const attempt = async (pasted: string) => {
+    await form.getByLabel("Secret", { exact: true }).fill(pasted);
+    await form.getByRole("button", { name: "Get token" }).click();
+  };
+  const claims = page.locator("pre").filter({ hasText: "client_id" });
+  const refusal = page.locator("main").getByRole("alert");
+  await form.getByRole("button", { name: "Get token" }).click();
+  await expect(form.getByText("Paste the secret.")).toBeVisible();
+  await attempt("lkoc_no such secret \u{1F600}");
+  await expect(refusal).toContainText("invalid_client");
+  await form.getByLabel("Scope", { exact: true }).selectOption("urn:reports-write");
+  await expect(curl).toContainText("scope=urn:reports-write");
+  await expect(curl).toContainText(`--user ${id}`);
+  await attempt(secret);
+  await expect(claims).toContainText('"aud": "urn:reports"');
+  await expect(claims).toContainText('"scope": "write"');
+  await expect(page.locator("pre").filter({ hasText: "at+jwt" })).toContainText('"alg": "RS256"');
+  await expect(page.getByText("3600 seconds")).toBeVisible();
+  await expect(refusal).toHaveCount(0);
+  await expectAccessible(page);
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
+  );
+  expect(kept).not.toContain(secret);
+
+  const asking = await regenerate(page);
+  await expect(asking.getByRole("radio", { name: "now" })).toBeChecked();
+  await expect(asking).toContainText("The old secret is refused from the next request on.");
+  await expectAccessible(page);
+  const second = await newSecret(page, asking);
+  expect(second).toMatch(/^lkoc_/);
+  await attempt(secret);
+  await expect(refusal).toContainText("invalid_client");
+  await attempt(second);
+  await expect(claims).toBeVisible();
+
+  const again = await regenerate(page);
+  await again.getByText("1 h", { exact: true }).click();
+  const third = await newSecret(page, again);
+  await expect(page.getByRole("region", { name: /Rotation of/ })).toBeVisible();
+  await expectAccessible(page);
+  for (const living of [second, third]) {
+    await page.reload();
+    await attempt(living);
+    await expect(claims).toBeVisible();
+  }
+  await page.goto(address);
+  // The old secret is a row of its own, and no other page.
+  await expect(page.getByRole("link", { name: "nightly report" })).toHaveCount(1);
+});

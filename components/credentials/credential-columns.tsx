@@ -1,4 +1,7 @@
+import Link from "next/link";
+
 import type { Column as TableColumn } from "@/components/table/table-parts";
+import type { KeyValue } from "@/components/ui/key-values";
 import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
@@ -6,13 +9,15 @@ import type { Column } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
 import { CredentialStatus } from "./credential-status";
-import { credentialText } from "./credential-text";
+import { credentialText, inSentence } from "./credential-text";
 
 type Options = {
   columns: readonly Column[];
   /** Who is looking: their own acts are "me". */
   viewerId: string;
   isFirstUse: (credential: CredentialView) => boolean;
+  /** Where each one's own page lies, for a kind that has such pages. */
+  pagesBelow?: string;
 };
 
 /** The kind's own columns with the state after the first, which names the row. */
@@ -24,7 +29,31 @@ export function credentialColumns(options: Options): TableColumn<CredentialView>
     place: "state",
     cell: (credential) => <CredentialStatus credential={credential} />,
   };
-  return first === undefined ? [state] : [{ ...first, place: "name" }, state, ...others];
+  if (first === undefined) return [state];
+  return [{ ...first, place: "name", cell: nameCell(first, options) }, state, ...others];
+}
+
+/** The same, but for the name, of one of them by itself. */
+export function credentialFacts(credential: CredentialView, options: Options): KeyValue[] {
+  return options.columns
+    .slice(1)
+    .map((column) => ({ label: column.header, value: cell(column, credential, options) }));
+}
+
+/** Leads to its page, where it has one: the old secret of a credential that goes on has none. */
+function nameCell({ cell: show }: TableColumn<CredentialView>, { pagesBelow }: Options) {
+  if (pagesBelow === undefined) return show;
+  return (credential: CredentialView) =>
+    credential.replacedById === null ? (
+      <Link
+        href={`${pagesBelow}/${credential.id}`}
+        className="link inline-flex min-h-6 items-center rounded-mark"
+      >
+        {show(credential)}
+      </Link>
+    ) : (
+      show(credential)
+    );
 }
 
 function toTableColumn(column: Column, options: Options): TableColumn<CredentialView> {
@@ -98,9 +127,4 @@ function LastUsed({
       </span>
     </span>
   );
-}
-
-/** "Fingerprint" in the middle of a name is "fingerprint"; "OCID" stays. */
-function inSentence(header: string): string {
-  return header === header.toUpperCase() ? header : header.toLowerCase();
 }

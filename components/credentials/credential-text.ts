@@ -5,3 +5,8 @@ export function credentialText(credential: CredentialView, source: string): stri
   const value: unknown = credential.details[source] ?? Reflect.get(credential, source);
   return typeof value === "string" ? value : "";
 }
+
+/** "Fingerprint" in the middle of a name is "fingerprint"; "OCID" stays. */
+export function inSentence(header: string): string {
+  return header === header.toUpperCase() ? header : header.toLowerCase();
+}

@@ -1,6 +1,5 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
 
 import { DataTable } from "@/components/table/data-table";
@@ -10,9 +9,6 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { LimitMeter } from "@/components/ui/limit-meter";
-import type { MenuEntry } from "@/components/ui/menu-entry";
-import { credentialsKey } from "@/lib/client/credential-list";
-import { useCacheHolder } from "@/lib/client/query-cache-holder";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import { type CredentialView, takesPlace } from "@/lib/domain/credentials/present";
 
@@ -20,7 +16,9 @@ import type { Owner, ServerContext } from "./context";
 import { credentialColumns } from "./credential-columns";
 import { extrasOf } from "./kind-extras";
 import { PanelDialogs, type PanelState, preloadIssueDialog } from "./panel-dialogs";
+import { rowEntries } from "./row-entries";
 import { useCredentials } from "./use-credentials";
+import { useRefresh, withFreshRow } from "./use-refresh";
 
 const LimitRequest = lazy(() => import("./limit-request"));
 const RotationCards = lazy(() => import("./rotation-cards"));
@@ -30,6 +28,8 @@ export type CredentialsPanelProps = {
   owner: Owner;
   isOwn: boolean;
   context: ServerContext;
+  /** Where this section is: each one's own page lies below. */
+  path: string;
   /** The list as the server just read it. */
   newest: readonly CredentialView[];
   /** How many this owner may have. */
@@ -63,6 +63,7 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
       columns: description.columns,
       viewerId: context.userId,
       isFirstUse,
+      ...(description.hasPage && { pagesBelow: props.path }),
     }),
     rowKey: (credential: CredentialView) => credential.id,
   };
@@ -203,77 +204,4 @@ function menuFor(description: KindDescription, setState: (state: PanelState) => 
   return (credential: CredentialView) => (
     <RowActions entries={rowEntries(description, credential, setState)} />
   );
-}
-
-function rowEntries(
-  { id, successor }: KindDescription,
-  credential: CredentialView,
-  setState: (state: PanelState) => void,
-): MenuEntry[] {
-  const own = (extrasOf(id).rowActions ?? []).map(({ label }, index): MenuEntry => ({
-    kind: "action",
-    label,
-    onSelect: () => setState({ step: "viewing", credential, index }),
-  }));
-  return [
-    ...own,
-    { kind: "action", label: "Edit", onSelect: () => setState({ step: "editing", credential }) },
-    ...(credential.state === "active" && successor !== undefined
-      ? [rotateEntry(credential, setState)]
-      : []),
-    ...(credential.state === "active" || credential.state === "disabled"
-      ? [switchEntry(credential, setState)]
-      : []),
-    {
-      kind: "action",
-      label: credential.retiringUntil === null ? "Delete" : "Retire",
-      tone: "danger",
-      onSelect: () => setState({ step: "deleting", credential }),
-    },
-  ];
-}
-
-function rotateEntry(credential: CredentialView, setState: (state: PanelState) => void): MenuEntry {
-  const onSelect = () => setState({ step: "rotating", credential });
-  return { kind: "action", label: "Rotate", onSelect };
-}
-
-function switchEntry(credential: CredentialView, setState: (state: PanelState) => void): MenuEntry {
-  const isEnabled = credential.state === "disabled";
-  return {
-    kind: "action",
-    label: isEnabled ? "Enable" : "Disable",
-    onSelect: () => setState({ step: "switching", credential, isEnabled }),
-  };
-}
-
-/** The open dialog follows the list: a use since it was opened changes what deleting means. */
-function withFreshRow(state: PanelState, credentials: readonly CredentialView[]): PanelState {
-  if (!("credential" in state)) return state;
-  const fresh = credentials.find(({ id }) => id === state.credential.id);
-  return fresh === undefined ? state : { ...state, credential: fresh };
-}
-
-/**
- * After a change: the list, and the counts that the server rendered around it. What had the focus may be gone by then
- * (a deleted row, the button of the empty list): it goes to the heading.
- */
-function useRefresh(
-  ownerId: string,
-  kindId: string,
-  heading: RefObject<HTMLHeadingElement | null>,
-): () => void {
-  const holder = useCacheHolder();
-  const router = useRouter();
-  return () => {
-    router.refresh();
-    const queryKey = credentialsKey(ownerId, kindId);
-    const isRead = Promise.resolve(holder.cache?.invalidateQueries({ queryKey }));
-    void isRead.then(() => requestAnimationFrame(() => focusUnlessWithin(heading.current)));
-  };
-}
-
-function focusUnlessWithin(heading: HTMLHeadingElement | null) {
-  const isWithin = heading?.closest("section")?.contains(document.activeElement);
-  if (isWithin === false) heading?.focus();
 }

@@ -5,6 +5,7 @@ import type {
   IssueDialogProps,
   MoreFieldsProps,
   OwnerPanelProps,
+  OwnPageProps,
   RotateDialogProps,
   RowDialogProps,
   UseItProps,
@@ -28,6 +29,8 @@ export type KindExtras = {
   AfterIssue?: LazyExoticComponent<ComponentType<AfterIssueProps>>;
   /** Above the list: what belongs to its owner and not to one of them. */
   OwnerPanel?: LazyExoticComponent<ComponentType<OwnerPanelProps>>;
+  /** On the page of each, for a kind whose description says that it has such pages. */
+  OwnPage?: LazyExoticComponent<ComponentType<OwnPageProps>>;
 };
 
 /** What a kind has beyond the rest: its own folder's pieces, loaded when they are opened. */
@@ -63,6 +66,7 @@ const extras: Partial<Record<string, KindExtras>> = {
   },
   oauth_client_credential: {
     MoreFields: lazy(() => import("./oauth-client-credential/scope-fields")),
+    OwnPage: lazy(() => import("./oauth-client-credential/own-page")),
     UseIt: lazy(() => import("./oauth-client-credential/use-it")),
     rowActions: [
       {

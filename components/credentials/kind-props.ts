@@ -29,6 +29,13 @@ export type RowDialogProps = {
   onClose: () => void;
 };
 
+/** What a kind adds to the page of one of its credentials. */
+export type OwnPageProps = Pick<IssueDialogProps, "description" | "owner" | "isOwn" | "context"> & {
+  credential: CredentialView;
+  /** Opens the dialog that rotates it. */
+  onRenew: () => void;
+};
+
 export type MoreFieldsProps = { owner: Owner; isOwn: boolean };
 
 export type UseItProps = {

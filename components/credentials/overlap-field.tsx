@@ -26,7 +26,8 @@ type OverlapFieldProps = { description: KindDescription; credential: CredentialV
 
 /** When the old one is refused: now, or a moment that is spelled out; and who has to be switched over until then. */
 export function OverlapField({ description, credential }: OverlapFieldProps) {
-  const [chosen, setChosen] = useState<string>(usual);
+  const { renewal, secretNoun = "secret", successor } = description;
+  const [chosen, setChosen] = useState<string>(renewal === undefined ? usual : "now");
   const now = useMinute();
   const overlap = overlapNamed(chosen);
   const expiresAt = credential.expiresAt === null ? null : new Date(credential.expiresAt);
@@ -42,7 +43,9 @@ export function OverlapField({ description, credential }: OverlapFieldProps) {
         onValueChange={setChosen}
         hint={
           overlap === "now"
-            ? description.deleteConsequence
+            ? successor === "same-id"
+              ? `The old ${secretNoun} is refused from the next request on.`
+              : description.deleteConsequence
             : `Old and new both work until ${momentWords(end)}.`
         }
       />

@@ -7,9 +7,11 @@ import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyButton } from "@/components/ui/copy-button";
+import { CopyableCode } from "@/components/ui/copyable-code";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { KeyValues } from "@/components/ui/key-values";
 
+import { inSentence } from "./credential-text";
 import { downloadText } from "./download";
 import { HandOver } from "./hand-over";
 import { RevealPrint } from "./reveal-print";
@@ -47,7 +49,11 @@ export function RevealPanel(props: RevealPanelProps) {
         <KeyValues
           items={extras.map((extra) => ({
             label: extra.label,
-            value: extra.isCode ? <Code {...extra} /> : extra.value,
+            value: extra.isCode ? (
+              <CopyableCode text={extra.value} label={`Copy ${inSentence(extra.label)}`} />
+            ) : (
+              extra.value
+            ),
           }))}
         />
       )}
@@ -89,18 +95,6 @@ function useLeavingAsks(isAsking: boolean) {
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
   }, [isAsking]);
-}
-
-function Code({ label, value }: SecretExtra) {
-  const code = useRef<HTMLElement>(null);
-  return (
-    <span className="-my-1.5 inline-flex items-center gap-0.5">
-      <code ref={code} className="break-all select-all">
-        {value}
-      </code>
-      <CopyButton text={value} label={`Copy ${label.toLowerCase()}`} visible={code} />
-    </span>
-  );
 }
 
 function SecretBox(props: RevealPanelProps) {

@@ -2,9 +2,11 @@
 
 import { useState } from "react";
 
+import { CheckboxField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import type { FormProblem } from "@/components/form/form-context";
+import { InlineAlert } from "@/components/ui/inline-alert";
 import { rotateCredentialAction } from "@/lib/actions/credentials";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
@@ -17,14 +19,14 @@ import { RevealDialog } from "./reveal-dialog";
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function RotateDialog(props: RotateDialogProps) {
-  const { description, rotating } = props;
+  const { rotating } = props;
   const [hasOverlap, setHasOverlap] = useState(false);
   const rotate = useActionMutation(rotateCredentialAction);
   const { id, kind, ownerId } = rotating;
   return (
     <RevealDialog
       {...props}
-      title={`Rotate ${description.noun.one} “${rotating.name}”`}
+      title={titleOf(props)}
       purpose={purposeOf(props)}
       made={rotate.data}
       pending={rotate.isPending}
@@ -70,7 +72,10 @@ function RotateForm({
 }) {
   const [problem, setProblem] = useState<FormProblem | null>(null);
   const hasOwnExpiry = description.successor === "new-id";
+  const { renewal } = description;
   const submit = (form: FormData) => {
+    if (renewal !== undefined && !form.has("isAcknowledged"))
+      return setProblem({ message: notAcknowledged, fields: { isAcknowledged: notAcknowledged } });
     const overlap = chosenOverlap(form);
     if (!hasOwnExpiry) return onSubmit({ overlap });
     const expiry = chosenExpiry(form, new Date());
@@ -82,9 +87,21 @@ function RotateForm({
     <Form onSubmit={submit} pending={pending} error={problem ?? error}>
       <OverlapField description={description} credential={rotating} />
       {hasOwnExpiry && <ExpiryField like={rotating} />}
-      <FormActions submitLabel="Rotate" pending={pending} onCancel={onCancel} />
+      {renewal !== undefined && (
+        <div className="flex flex-col gap-1">
+          <InlineAlert tone="warn">{renewal.warning}</InlineAlert>
+          <CheckboxField name="isAcknowledged" label={renewal.acknowledgement} />
+        </div>
+      )}
+      <FormActions submitLabel={renewal?.label ?? "Rotate"} pending={pending} onCancel={onCancel} />
     </Form>
   );
+}
+
+const notAcknowledged = "Tick this to go on.";
+
+function titleOf({ description: { noun, renewal }, rotating: { name } }: RotateDialogProps) {
+  return renewal === undefined ? `Rotate ${noun.one} “${name}”` : `${renewal.label} of “${name}”`;
 }
 
 function purposeOf({

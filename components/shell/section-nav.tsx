@@ -21,7 +21,10 @@ export function SectionNav({ sections, label }: { sections: readonly Section[]; 
       <ul className="flex gap-px lg:flex-col">
         {sections.map((section) => (
           <li key={section.href} className="shrink-0">
-            <SectionLink section={section} isCurrent={path === section.href} />
+            <SectionLink
+              section={section}
+              isCurrent={path === section.href || path.startsWith(`${section.href}/`)}
+            />
           </li>
         ))}
       </ul>

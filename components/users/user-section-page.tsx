@@ -25,6 +25,8 @@ export type SectionView = {
   isOwn: boolean;
   /** By the kinds of credentials. */
   usage: Readonly<Record<string, KindUsage>>;
+  /** "/profile", or "/identity/users/<OCID>". */
+  basePath: string;
 };
 
 /**
@@ -47,7 +49,8 @@ export function UserSectionPage(props: UserSectionPageProps) {
   return whenAvailable(async () => {
     const { caller, userId, basePath, content } = props;
     const [user, usage] = await Promise.all([getUser(caller, { userId }), usageOf(caller, userId)]);
-    const section = await content({ caller, user, isOwn: caller.userId === user.id, usage });
+    const isOwn = caller.userId === user.id;
+    const section = await content({ caller, user, isOwn, basePath, usage });
     if (section === undefined) throw notFound();
     return (
       <>

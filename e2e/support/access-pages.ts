@@ -64,7 +64,7 @@ export const pageAccess = {
   "/_not-found": { verdicts: nowhere, paths: () => ["/_not-found"] },
   "/[...unknown]": {
     verdicts: nowhere,
-    paths: ({ unique }) => [`/${unique}`, "/profile/details/more", "/identity"],
+    paths: ({ unique }) => [`/${unique}`, "/profile/details/more/still", "/identity"],
   },
   "/icon.svg": { verdicts: everywhere(allowed), paths: () => ["/icon.svg"] },
   "/sign-in": { verdicts: atSignIn, paths: () => ["/sign-in"] },
@@ -77,6 +77,18 @@ export const pageAccess = {
   },
   "/profile": { verdicts: everywhere("/profile/details"), paths: () => ["/profile"] },
   "/profile/[section]": ownPage(...credentialSections),
+  "/profile/[section]/[credentialId]": {
+    ...ownPage(),
+    // Nobody finds another person's below their own account.
+    verdicts: {
+      ...everywhere(allowed),
+      ...settled,
+      stranger: hidden,
+      former: hidden,
+      administrator: hidden,
+    },
+    paths: ({ clientId }) => [`/profile/oauth-client-credentials/${clientId}`],
+  },
   "/profile/details": ownPage("details"),
   "/profile/groups": ownPage("groups"),
   "/profile/security": ownPage("security"),
@@ -148,6 +160,10 @@ export const pageAccess = {
     paths: ({ id }) => [`/identity/users/${id}`],
   },
   "/identity/users/[userId]/[section]": userPage(...credentialSections),
+  "/identity/users/[userId]/[section]/[credentialId]": {
+    ...userPage(),
+    paths: ({ id, clientId }) => [`/identity/users/${id}/oauth-client-credentials/${clientId}`],
+  },
   "/identity/users/[userId]/details": userPage("details"),
   "/identity/users/[userId]/groups": userPage("groups"),
   "/identity/users/[userId]/security": userPage("security"),

@@ -71,26 +71,6 @@ export class Stage {
     return { id: String(made["id"]), secret: String(made["password"]) };
   }
 
-  /** A group, with somebody in it. */
-  async createGroup(name: string, ...userIds: string[]): Promise<{ id: string; name: string }> {
-    const compartmentId = this.administrator.tenancyId;
-    const group = await this.api("POST", "/groups", { compartmentId, name, description: "" });
-    const groupId = String(group["id"]);
-    for (const userId of userIds)
-      await this.api("POST", "/userGroupMemberships", { userId, groupId });
-    return { id: groupId, name };
-  }
-
-  /** A policy of these statements, in force from the next request on. */
-  async allow(...statements: string[]): Promise<void> {
-    await this.api("POST", "/policies", {
-      compartmentId: this.administrator.tenancyId,
-      name: `policy-${randomUUID()}`,
-      description: "",
-      statements,
-    });
-  }
-
   /** A one-time password for a user, as an administrator would hand it over. */
   async oneTimePassword(userId: string): Promise<string> {
     return String((await this.api("POST", `/users/${userId}/uiPassword`))["password"]);

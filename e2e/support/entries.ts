@@ -24,7 +24,8 @@ export function actionEntries(): ActionEntry[] {
   if (Object.keys(manifest.edge).length > 0) throw new Error("There are actions on the edge.");
   const routes = pageRoutes();
   return Object.entries(manifest.node).map(([id, { exportedName = "", workers = {} }]) => {
-    const [worker = ""] = Object.keys(workers);
+    // One that anybody may open: not the page of a credential that must be there.
+    const worker = Object.keys(workers).find((route) => !route.includes("[credentialId]")) ?? "";
     return { id, name: exportedName, page: routes[worker.replace(/^app/, "")] ?? "/sign-in" };
   });
 }

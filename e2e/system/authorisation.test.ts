@@ -244,12 +244,12 @@ function difference(left: string, right: string): string {
 }
 
 /** Without what differs from one request to the next: the nonce, and the address that was asked for. */
-function plain(text: string, { id, groupId, policyId }: Target): string {
+function plain(text: string, { id, groupId, policyId, clientId }: Target): string {
   const bare = text.replaceAll(
     /nonce="[^"]*"|"nonce":"[^"]*"|nonce-[A-Za-z0-9+/=]+|nonce\\?":\\?"[^"\\]*/g,
     "",
   );
-  return [id, groupId, policyId].reduce((rest, one) => rest.replaceAll(one, ":id"), bare);
+  return [id, groupId, policyId, clientId].reduce((rest, one) => rest.replaceAll(one, ":id"), bare);
 }
 
 function note(what: string, actor: string, problem: string): void {

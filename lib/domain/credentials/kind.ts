@@ -80,6 +80,14 @@ export interface KindDescription {
   readonly maxPerUser: number;
   /** Whether it can be rotated, and then whether the new one has an OCID of its own. */
   readonly successor: "new-id" | "same-id" | undefined;
+  /** Each has a page of its own, to which its name in the list leads. */
+  readonly hasPage?: true;
+  /** Where rotating has a name of its own and a warning to acknowledge; the old secret then goes at once by default. */
+  readonly renewal?: {
+    readonly label: string;
+    readonly warning: string;
+    readonly acknowledgement: string;
+  };
   readonly issueLabel: string;
   readonly issueTitle: string;
   readonly confirmLabel: string;

@@ -23,6 +23,13 @@ export const oauthClientCredential = defineCredentialKind({
     noun: { one: "OAuth 2.0 client credential", many: "OAuth 2.0 client credentials" },
     purpose:
       "Get access tokens for services that use OAuth 2.0, such as Oracle Analytics Cloud and Oracle Integration.",
+    hasPage: true,
+    renewal: {
+      label: "Regenerate Secret",
+      warning:
+        "Every program that asks for tokens with this credential needs the new secret. Tokens that it got before stay valid until they expire.",
+      acknowledgement: "I know that the old secret is refused",
+    },
     issueLabel: "Generate OAuth 2.0 client credential",
     issueTitle: "Generate OAuth 2.0 client credential",
     confirmLabel: "Generate",
