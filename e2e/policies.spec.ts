@@ -98,7 +98,7 @@ test("who writes policies is shown no more than they may do, and warned before t
   await page.goto("/identity/policies");
   await expect(page.getByRole("link", { name: "Explain" })).toHaveCount(0);
   await page.getByRole("link", { name: "Tenant Admin Policy" }).click();
-  await expect(page.getByText("this policy stays as it is")).toBeVisible();
+  await expect(page.getByText("1 statement; this policy stays as it is")).toBeVisible();
   await expect(page.getByRole("textbox")).toHaveCount(0);
   await expect(page.getByRole("button", { name: "More" })).toHaveCount(0);
 });
