@@ -30,7 +30,7 @@ export interface ClientRow {
 
 /**
  * Clients as they stand at this moment: everything that a token depends on, in one statement, for each the credential
- * itself and the one it replaced. `tokenId` is the token that is asked about, if one is.
+ * itself and the one it replaced, which is no client of its own any more. `tokenId` is the token that is asked about, if one is.
  */
 export function findClients(
   db: Database,
@@ -57,5 +57,5 @@ const clientStatement = {
         where s.standing = 'withheld' or (s.standing = 'unregistered' and not s.vouched)) as withheld
     from credentials c join users u on u.id = c.owner_id
     where c.kind = $1 and c.ended_at is null
-      and (c.id = any($2::text[]) or (c.replaced_by_id = any($2::text[]) and c.retiring_until > now()))`,
+      and ((c.id = any($2::text[]) and c.replaced_by_id is null) or (c.replaced_by_id = any($2::text[]) and c.retiring_until > now()))`,
 };

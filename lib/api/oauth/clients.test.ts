@@ -155,6 +155,8 @@ describe("a client secret", () => {
     // The scopes are those of the credential that is named, whichever secret opens it.
     expect(body["scope"]).toBe(form.scope);
     expect((await ask(basic(client))).status).toBe(200);
+    // It is a secret of its successor now, and no client beside it that could outlive a change of that one.
+    expect((await ask(basic(former))).status).toBe(401);
     await switchCredential(stage.host, { reason: "a test", ...locator(client), isEnabled: false });
     expect((await ask(basic(asSuccessor))).status).toBe(401);
     await switchCredential(stage.host, { reason: "a test", ...locator(client), isEnabled: true });

@@ -22,12 +22,12 @@ interface Answering {
   readonly email: string | null;
 }
 
-/** Where news about a user's credentials go: to the person, or to whoever answers for a service user. */
+/** Where news about a user's credentials go: to the person; of a service user to those who answer for it as well. */
 export function addressesOf(
   user: Answering & { readonly ownerOfRecord: Answering | null; readonly deputy: Answering | null },
 ): Recipient[] {
-  const everybody = user.email === null ? [user.ownerOfRecord, user.deputy] : [user];
-  return everybody.flatMap((person) => (person && addressOf(person)) ?? []);
+  const everybody = [user.ownerOfRecord, user.deputy, user];
+  return [...new Set(everybody.flatMap((person) => (person && addressOf(person)) ?? []))];
 }
 
 function isRecipient(text: string): text is Recipient {

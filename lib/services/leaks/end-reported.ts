@@ -30,13 +30,23 @@ export async function endReported(report: LeasedMail): Promise<void> {
   const { origin, ...wanted } = leakReport.parse(report.values);
   if (wanted.verifiers.length > 0) await addMissingVerifiers();
   for (const found of await reading((tx) => findReported(tx, wanted)))
-    await transaction((tx) => endOne(tx, found, origin));
+    await transaction(async (tx) => {
+      const owner = await lockUser(tx, found.ownerId);
+      // Meanwhile the secret may have been replaced in its place: what was reported opens nothing then.
+      const isStill = (await findReported(tx, wanted)).some(({ id }) => id === found.id);
+      if (owner && isStill) await endOne(tx, owner, found, origin);
+    });
 }
 
-async function endOne(tx: Tx, found: ReportedCredential, origin: RequestOrigin): Promise<void> {
-  const owner = await lockUser(tx, found.ownerId);
-  const current = owner && (await findCredential(tx, owner.id, found.kind, { id: found.id }));
-  if (!owner || !current) return;
+/** Under its owner's lock. */
+async function endOne(
+  tx: Tx,
+  owner: UserRow,
+  found: ReportedCredential,
+  origin: RequestOrigin,
+): Promise<void> {
+  const current = await findCredential(tx, owner.id, found.kind, { id: found.id });
+  if (!current) return;
   const { credential, now } = current;
   await endWhole(tx, credential, { reason: "reported", byName: null });
   await insertAuditEvent(

@@ -31,8 +31,11 @@ export const createOrResetPassword = mutation({
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: (caller, user) => may(caller, "CreateOrResetUIPassword", { user }),
   concerns: (user) => user,
-  run: async (tx, { loaded: user, prepared }) => {
+  run: async (tx, { caller, loaded: user, prepared }) => {
     if (!prepared) throw notFound();
+    // It would end the very session that is to show the new one.
+    if (caller.proof.type === "session" && caller.userId === user.id)
+      throw new AppError("conflict", "Change your own password under Profile, Change password.");
     requireLocal(user.kind, storedCapabilities.parse(user.capabilities).canUseConsolePassword);
     const { createdAt } = await setOneTimePassword(tx, user.id, prepared.verifier);
     return {

@@ -210,6 +210,18 @@ describe("a help desk", () => {
     ).toBe("done");
   });
 
+  it("names who answers for a user only where it may set an address: the same news go there", async () => {
+    const { id: userId } = await makePerson();
+    const name = async (verb: string, member: "owner" | "deputy") => {
+      const caller = await somebodyWho(`Allow group GROUP to ${verb} users in tenancy`);
+      return outcome(updateUser(caller, { userId, [member]: caller.name }));
+    };
+    expect(await name("use", "owner")).toBe("not_found");
+    expect(await name("use", "deputy")).toBe("not_found");
+    // Allowed, and then told that a person answers for themselves.
+    expect(await name("manage", "owner")).toBe("invalid_input");
+  });
+
   it("creates users, and nothing else", async () => {
     const caller = await somebodyWho("Allow group GROUP to manage users in tenancy");
     const name = `made-${randomUUID().slice(0, 8)}`;

@@ -30,6 +30,11 @@ const atField = (field: string) => ({
   fields: { [field]: expect.any(String) },
 });
 
+const recipients = async (userId: string) =>
+  (await runtime().pool.query("select recipient from mails where user_id = $1", [userId])).rows
+    .map(({ recipient }) => recipient)
+    .toSorted();
+
 describe("a service user", () => {
   it("has a person who answers for it, and keys but no password", async () => {
     const [owner, deputy] = [await person(), await person()];
@@ -49,13 +54,18 @@ describe("a service user", () => {
       values: { description: "swift" },
       reason: "first",
     });
-    const mails = await runtime().pool.query(
-      "select recipient from mails where user_id = $1 order by recipient",
-      [made.id],
-    );
-    expect(mails.rows.map(({ recipient }) => recipient)).toEqual(
-      [owner.email, deputy.email].toSorted(),
-    );
+    expect(await recipients(made.id)).toEqual([owner.email, deputy.email].toSorted());
+    // An address of its own silences nobody.
+    const email = `own-${made.name}@example.com`;
+    await updateUser(administrator, { userId: made.id, email });
+    await issueCredential(administrator, {
+      ownerId: made.id,
+      kind: "customer_secret_key",
+      values: { name: "s3" },
+      reason: "second",
+    });
+    const all = [owner.email, deputy.email, owner.email, deputy.email, email];
+    expect(await recipients(made.id)).toEqual(all.toSorted());
   });
 
   it.each([

@@ -60,12 +60,16 @@ type Change = Omit<z.output<typeof input>, "userId">;
 const namesOf = (change: Change) =>
   Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 
-/** Each kind of change asks for its own row; no change at all asks as a description does. */
-function rowsFor({ email, dbUserName, ...rest }: Change) {
-  const isPlain = namesOf(rest).length > 0 || (email === undefined && dbUserName === undefined);
+/**
+ * Each kind of change asks for its own row; no change at all asks as a description does. Who answers for a service user
+ * gets its mail, as an address does.
+ */
+function rowsFor({ email, owner, deputy, dbUserName, ...rest }: Change) {
+  const isToldElsewhere = [email, owner, deputy].some((value) => value !== undefined);
+  const isPlain = namesOf(rest).length > 0 || (!isToldElsewhere && dbUserName === undefined);
   return [
     ...(isPlain ? (["UpdateUser"] as const) : []),
-    ...(email === undefined ? [] : (["SetUserEmail"] as const)),
+    ...(isToldElsewhere ? (["SetUserEmail"] as const) : []),
     ...(dbUserName === undefined ? [] : (["SetDatabaseUserName"] as const)),
   ];
 }
