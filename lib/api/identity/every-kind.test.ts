@@ -108,6 +108,7 @@ describe.each(wires)("%s", (collection, kind, wire) => {
     ownerId: signer.userId,
     kind: kind.id,
     credential: await rowOf(signer, answer),
+    reason: "a test",
   });
 
   it("goes up to its limit, says what to do about it, and a deletion makes room", async () => {
