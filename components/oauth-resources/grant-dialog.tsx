@@ -2,10 +2,11 @@
 
 import { useState } from "react";
 
-import { CheckboxField, SelectField } from "@/components/form/fields";
+import { SelectField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import { useDialogAction } from "@/components/form/use-dialog-action";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { grantScopesAction } from "@/lib/actions/oauth";
 import type { GrantedGroup, ResourceView } from "@/lib/domain/oauth/resource";
@@ -59,7 +60,7 @@ function GrantForm({ resource, groups, onClose }: GrantDialogProps) {
       <fieldset key={groupId} className="flex min-w-0 flex-col">
         <legend className="mb-1 text-small font-medium">Scopes</legend>
         {resource.scopes.map((scope) => (
-          <CheckboxField
+          <Checkbox
             key={scope.name}
             name="scope"
             value={scope.name}
