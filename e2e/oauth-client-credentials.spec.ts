@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import type { Locator, Page } from "@playwright/test";
 
 import { clickRowAction, expect, expectAccessible, row, test } from "./support/fixtures";
@@ -78,6 +80,73 @@ test("who was granted nothing is told so, and may enter no audience of their own
   await form.getByRole("button", { name: "Generate", exact: true }).click();
   await expect(scope(form, 1).getByRole("alert")).toContainText("Nobody registered this audience.");
   await expect(scope(form, 1).getByLabel("Audience")).toBeFocused();
+});
+
+/** A resource of its own and the group that has some of its scopes, set up in the console. */
+async function registerAndGrant(
+  page: Page,
+  { group, granted }: { group: string; granted: readonly string[] },
+): Promise<{ name: string; audience: string }> {
+  const name = `Reports ${randomUUID().slice(0, 6)}`;
+  const audience = `https://${randomUUID()}.example.com`;
+  await page.goto("/identity/oauth-resources");
+  await page.getByRole("button", { name: "Register resource" }).click();
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Name").fill(name);
+  await form.getByLabel("Audience").fill(audience);
+  await form.getByLabel("Scopes").fill("read\nwrite\nadmin");
+  await form.getByRole("button", { name: "Register resource" }).click();
+  await expect(form).toBeHidden();
+  await clickRowAction(page, name, "Grant scopes");
+  await form.getByLabel("Group").selectOption({ label: group });
+  for (const scope of granted) await form.getByLabel(scope).check();
+  await form.getByRole("button", { name: "Save Changes" }).click();
+  await expect(form).toBeHidden();
+  return { name, audience };
+}
+
+test("who was granted scopes selects resource-scope pairs, and enters one of the resource by hand", async ({
+  asAdmin,
+  asUser,
+  stage,
+}) => {
+  const { page: keeping } = await asAdmin();
+  const { page, person } = await asUser();
+  const group = `analysts-${randomUUID().slice(0, 6)}`;
+  await stage.makeGroup(group, person.id);
+  const { name, audience } = await registerAndGrant(keeping, {
+    group,
+    granted: ["read", "write"],
+  });
+  const form = await openForm(page);
+  const first = scope(form, 1);
+  await expect(first.getByRole("radio", { name: "Select a Resource-Scope Pair" })).toBeChecked();
+  // The one resource that there is to choose from is chosen, and its audience filled in.
+  await expect(first.getByLabel("Resource", { exact: true })).toHaveValue(audience);
+  await expect(first.getByLabel("Resource", { exact: true }).getByRole("option")).toHaveText([
+    "Choose a resource",
+    name,
+  ]);
+  await expect(first.getByLabel("Audience", { exact: true })).toHaveValue(audience);
+  await expect(first.getByLabel("Audience", { exact: true })).toHaveAttribute("readonly");
+  await expect(first.getByLabel("Scope", { exact: true }).getByRole("option")).toHaveText([
+    "Choose a scope",
+    "read",
+    "write",
+  ]);
+  await form.getByRole("button", { name: "Generate", exact: true }).click();
+  await expect(first.getByRole("alert")).toHaveText("Choose or enter a scope.");
+  await expectAccessible(page);
+  await first.getByLabel("Scope", { exact: true }).selectOption("read");
+  await form.getByRole("button", { name: "+ Another Scope" }).click();
+  await enter(form, 2, audience, "admin");
+  await form.getByRole("button", { name: "Generate", exact: true }).click();
+  await expect(scope(form, 2).getByRole("alert")).toContainText("not granted to you");
+  await scope(form, 2).getByLabel("Scope", { exact: true }).fill("write");
+  await form.getByRole("button", { name: "Generate", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: /nightly report/ });
+  await dialog.getByLabel("I have saved it").check();
+  await expect(dialog.locator("pre")).toContainText(`scope=${audience}-read ${audience}-write`);
 });
 
 test("the dialog takes ten scopes and no more", async ({ asAdmin }) => {
@@ -223,4 +292,36 @@ test("its page tries it with a pasted secret, which regenerating replaces at onc
   await page.goto(address);
   // The old secret is a row of its own, and no other page.
   await expect(page.getByRole("link", { name: "nightly report" })).toHaveCount(1);
+});
+
+test("its page ends with it, is found by administrators, and is nobody else's", async ({
+  asAdmin,
+  asUser,
+  stage,
+}) => {
+  const { page, person } = await asUser();
+  const { page: administration } = await asAdmin();
+  const { page: elsewhere } = await asUser();
+  const { id } = await stage.createClient(person.id);
+  const managed = `/identity/users/${person.id}/oauth-client-credentials/${id}`;
+  await administration.goto(managed);
+  await expect(administration.getByRole("heading", { name: "nightly report" })).toBeVisible();
+  for (const path of [managed, `${address}/${id}`]) {
+    await elsewhere.goto(path);
+    await expect(elsewhere.getByText("nightly report")).toHaveCount(0);
+  }
+  await openPage(page);
+  await page.getByRole("main").getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(page.getByText(`Deleted by ${person.name}`)).toBeVisible();
+  await expect(page.getByRole("heading", { name: "nightly report" })).toBeFocused();
+  await expect(page.getByRole("button", { name: "Regenerate Secret" })).toHaveCount(0);
+  await expectAccessible(page);
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: "OAuth 2.0 client credentials" })
+    .last()
+    .click();
+  await expect(page).toHaveURL(new RegExp(`${address}$`));
 });
