@@ -315,7 +315,7 @@ test("its page ends with it, is found by administrators, and is nobody else's", 
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
   await expect(page.getByText(`Deleted by ${person.name}`)).toBeVisible();
-  await expect(page.getByRole("heading", { name: "nightly report" })).toBeFocused();
+  await expect(page.getByRole("heading", { name: "nightly report", exact: true })).toBeFocused();
   await expect(page.getByRole("button", { name: "Regenerate Secret" })).toHaveCount(0);
   await expectAccessible(page);
   await page
