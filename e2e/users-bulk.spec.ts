@@ -21,6 +21,7 @@ test("an administrator suspends several users at once, is told of each, and repe
   await expect(dialog.getByText("3 of 3 done")).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toBeHidden();
   for (const name of names) await expect(row(page, name)).toContainText("Suspended");
 
   await page.goto(`/identity/users?search=${admin.name}`);
