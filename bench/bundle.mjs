@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { nodeBundle } from "../scripts/lib/bundle.mjs";
 import { ensureBuilt, ensureInstalled } from "../scripts/lib/ensure.mjs";
 import { root, tellAndExit } from "../scripts/lib/run.mjs";
 
@@ -16,7 +17,7 @@ async function prepare() {
   await ensureBuilt();
   const { build } = await import("esbuild");
   await build({
-    absWorkingDir: root,
+    ...nodeBundle,
     entryPoints: {
       bench: "bench/run.ts",
       "bench-floor": "bench/floor.ts",
@@ -24,13 +25,5 @@ async function prepare() {
       "bench-scale": "bench/scale.ts",
     },
     outdir: "dist",
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    packages: "external",
-    // `server-only` throws outside Next's own bundler, which is where this code runs.
-    alias: { "server-only": "./lib/config/empty.ts", "@": root },
-    logLevel: "warning",
   });
 }

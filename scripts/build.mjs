@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { nodeBundle } from "./lib/bundle.mjs";
 import { ensureBuilt, ensureInstalled } from "./lib/ensure.mjs";
 import { root, run, Sentence, tellAndExit } from "./lib/run.mjs";
 
@@ -33,20 +34,12 @@ export async function buildNext() {
 
 function serverOptions(onRebuild) {
   return {
-    absWorkingDir: root,
+    ...nodeBundle,
     entryPoints: entryPoints
       .filter((entry) => existsSync(join(root, entry)))
       .map((entry) => ({ in: entry, out: nameOf(entry) })),
     outdir: "dist",
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    packages: "external",
-    // `server-only` throws outside Next's own bundler, which is where this code runs.
-    alias: { "server-only": "./lib/config/empty.ts", "@": root },
     sourcemap: true,
-    logLevel: "warning",
     plugins:
       onRebuild === undefined
         ? []

@@ -1,11 +1,10 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
-import { type ComponentType, lazy, Suspense, useState } from "react";
+import { type ComponentType, lazy, Suspense } from "react";
 
-import { buttonStyle } from "@/components/ui/button-style";
-import { MenuButton } from "@/components/ui/menu";
 import type { MenuEntry } from "@/components/ui/menu-entry";
+import { MoreMenu } from "@/components/ui/more-menu";
+import { useShown } from "@/components/ui/use-shown";
 
 import type { GroupDialogProps, ManagedGroup } from "./managed-group";
 
@@ -20,27 +19,16 @@ type DialogName = keyof typeof dialogs;
 
 /** What may be done with a group, in the head of its page: only what the viewer may do. */
 export function GroupActions({ group }: { group: ManagedGroup }) {
-  const [open, setOpen] = useState<DialogName | null>(null);
-  const [latest, setLatest] = useState<DialogName | null>(null);
-  const show = (name: DialogName) => {
-    setLatest(name);
-    setOpen(name);
-  };
+  const { shown, isOpen, show, close } = useShown<DialogName>();
   const entries = entriesOf(group, show);
   if (entries.length === 0) return null;
-  const Latest = latest === null ? null : dialogs[latest];
+  const Shown = shown === null ? null : dialogs[shown];
   return (
     <>
-      <MenuButton
-        label="More"
-        entries={entries}
-        className={buttonStyle({ variant: "secondary", size: "icon" })}
-      >
-        <Ellipsis aria-hidden="true" className="size-4" />
-      </MenuButton>
-      {Latest !== null && (
+      <MoreMenu entries={entries} />
+      {Shown !== null && (
         <Suspense fallback={null}>
-          <Latest group={group} isOpen={open === latest} onClose={() => setOpen(null)} />
+          <Shown group={group} isOpen={isOpen} onClose={close} />
         </Suspense>
       )}
     </>

@@ -1,7 +1,7 @@
 "use client";
 
 import Link from "next/link";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 
 import { DataTable } from "@/components/table/data-table";
 import { RowActions } from "@/components/table/row-actions";
@@ -9,6 +9,7 @@ import type { Column } from "@/components/table/table-parts";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LimitMeter } from "@/components/ui/limit-meter";
 import { RelativeTime } from "@/components/ui/relative-time";
+import { useShown } from "@/components/ui/use-shown";
 
 import type { RequestRow } from "./request-row";
 
@@ -18,12 +19,7 @@ type Asking = { request: RequestRow; isGrant: boolean };
 
 /** Who asked for more of what, and the two answers. */
 export function RequestsTable({ requests }: { requests: readonly RequestRow[] }) {
-  const [asking, setAsking] = useState<Asking | null>(null);
-  const [latest, setLatest] = useState<Asking | null>(null);
-  const ask = (next: Asking) => {
-    setLatest(next);
-    setAsking(next);
-  };
+  const { shown, isOpen, show, close } = useShown<Asking>();
   return (
     <>
       <DataTable
@@ -31,7 +27,7 @@ export function RequestsTable({ requests }: { requests: readonly RequestRow[] })
         columns={columns}
         rows={requests}
         rowKey={({ id }) => id}
-        actions={menuFor(ask)}
+        actions={menuFor(show)}
         empty={
           <EmptyState>
             Nobody waits for a higher limit. Whoever is at a limit can ask for more on the page of
@@ -39,9 +35,9 @@ export function RequestsTable({ requests }: { requests: readonly RequestRow[] })
           </EmptyState>
         }
       />
-      {latest !== null && (
+      {shown !== null && (
         <Suspense fallback={null}>
-          <DecideDialog {...latest} isOpen={asking !== null} onClose={() => setAsking(null)} />
+          <DecideDialog {...shown} isOpen={isOpen} onClose={close} />
         </Suspense>
       )}
     </>

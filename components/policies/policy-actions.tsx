@@ -1,10 +1,9 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 
-import { buttonStyle } from "@/components/ui/button-style";
-import { MenuButton } from "@/components/ui/menu";
+import { MoreMenu } from "@/components/ui/more-menu";
+import { useShown } from "@/components/ui/use-shown";
 
 const DeletePolicyDialog = lazy(async () => ({
   default: (await import("./delete-policy-dialog")).DeletePolicyDialog,
@@ -12,30 +11,17 @@ const DeletePolicyDialog = lazy(async () => ({
 
 /** What may be done with a policy besides changing it. */
 export function PolicyActions({ policy }: { policy: { id: string; name: string } }) {
-  const [isOpen, setIsOpen] = useState(false);
-  const [wasOpened, setWasOpened] = useState(false);
+  const { shown, isOpen, show, close } = useShown<"delete">();
   return (
     <>
-      <MenuButton
-        label="More"
+      <MoreMenu
         entries={[
-          {
-            kind: "action",
-            label: "Delete",
-            tone: "danger",
-            onSelect: () => {
-              setIsOpen(true);
-              setWasOpened(true);
-            },
-          },
+          { kind: "action", label: "Delete", tone: "danger", onSelect: () => show("delete") },
         ]}
-        className={buttonStyle({ variant: "secondary", size: "icon" })}
-      >
-        <Ellipsis aria-hidden="true" className="size-4" />
-      </MenuButton>
-      {wasOpened && (
+      />
+      {shown !== null && (
         <Suspense fallback={null}>
-          <DeletePolicyDialog policy={policy} isOpen={isOpen} onClose={() => setIsOpen(false)} />
+          <DeletePolicyDialog policy={policy} isOpen={isOpen} onClose={close} />
         </Suspense>
       )}
     </>

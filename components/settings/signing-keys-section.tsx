@@ -4,18 +4,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
+import type { SigningKeyView } from "@/lib/domain/oauth/signing-key-view";
 
 import { RotateSigningKey } from "./rotate-signing-key";
 import { SettingsSection } from "./settings-section";
-
-type SigningKey = {
-  readonly id: string;
-  readonly algorithm: string;
-  readonly state: "signs" | "waits" | "shown";
-  readonly signsFrom: string;
-  readonly signsUntil: string;
-  readonly publishedUntil: string;
-};
 
 /** The keys that sign access tokens: a new one every month by itself, or now. */
 export function SigningKeysSection({
@@ -24,7 +16,7 @@ export function SigningKeysSection({
   mayRotate,
 }: {
   algorithm: string;
-  keys: readonly SigningKey[];
+  keys: readonly SigningKeyView[];
   mayRotate: boolean;
 }) {
   return (
@@ -57,9 +49,9 @@ const stateWords = {
   signs: <Status tone="good">Signs</Status>,
   waits: <Status tone="accent">Signs next</Status>,
   shown: <Status tone="neutral">Only verifies</Status>,
-} satisfies Record<SigningKey["state"], unknown>;
+} satisfies Record<SigningKeyView["state"], unknown>;
 
-const columns: readonly Column<SigningKey>[] = [
+const columns: readonly Column<SigningKeyView>[] = [
   {
     id: "id",
     header: "Key ID",

@@ -1,13 +1,11 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
 import { type ComponentType, lazy, Suspense, useEffect, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
-import { buttonStyle } from "@/components/ui/button-style";
 import { preloadDialog } from "@/components/ui/dialog";
-import { MenuButton } from "@/components/ui/menu";
 import type { MenuEntry } from "@/components/ui/menu-entry";
+import { MoreMenu } from "@/components/ui/more-menu";
 import { useShown } from "@/components/ui/use-shown";
 
 import type { UserOperation } from "@/lib/domain/policies/operations";
@@ -66,15 +64,7 @@ export function UserActions({ user }: { user: ManagedUser }) {
           Create/Reset Password
         </Button>
       )}
-      {entries.length > 0 && (
-        <MenuButton
-          label="More"
-          entries={entries}
-          className={buttonStyle({ variant: "secondary", size: "icon" })}
-        >
-          <Ellipsis aria-hidden="true" className="size-4" />
-        </MenuButton>
-      )}
+      {entries.length > 0 && <MoreMenu entries={entries} />}
       {Shown !== null && (
         <Suspense fallback={null}>
           <Shown user={user} isOpen={isOpen} onClose={close} />

@@ -11,10 +11,11 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+import { nodeBundle } from "../lib/bundle.mjs";
+import { root } from "../lib/run.mjs";
+
 const run = promisify(execFile);
 const work = mkdtempSync(join(tmpdir(), "latchkey-cli-"));
 const tally = { passed: 0, failed: 0 };
@@ -74,16 +75,9 @@ async function startServer() {
   const { build } = await import("esbuild");
   const outfile = join(root, "dist", "cli-stage.mjs");
   await build({
-    absWorkingDir: root,
+    ...nodeBundle,
     entryPoints: ["scripts/cli/stage.ts"],
     outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    packages: "external",
-    alias: { "server-only": "./lib/config/empty.ts", "@": root },
-    logLevel: "warning",
   });
   const port = await freePort();
   const child = spawn(process.execPath, [outfile], {

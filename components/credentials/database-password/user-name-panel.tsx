@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 
 import { DataTable } from "@/components/table/data-table";
 import { RowActions } from "@/components/table/row-actions";
@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { preloadDialog } from "@/components/ui/dialog";
 import { PublicPart } from "@/components/ui/public-part";
 import { Badge } from "@/components/ui/status";
+import { useShown } from "@/components/ui/use-shown";
 import { databaseUserNameOf } from "@/lib/domain/users/database-user-name";
 
 import type { OwnerPanelProps } from "../kind-props";
@@ -22,18 +23,12 @@ type DatabaseUser = { name: string; isAlternate: boolean };
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function DatabaseUserNamePanel({ owner }: OwnerPanelProps) {
-  const [open, setOpen] = useState<"naming" | "deleting" | null>(null);
-  const [latest, setLatest] = useState<"naming" | "deleting" | null>(null);
-  const show = (next: "naming" | "deleting") => {
-    setLatest(next);
-    setOpen(next);
-  };
+  const { shown, isOpen, show, close } = useShown<"naming" | "deleting">();
   const own = databaseUserNameOf({ name: owner.name, dbUserName: null });
   const rows: DatabaseUser[] = [
     ...(own === undefined ? [] : [{ name: own, isAlternate: false }]),
     ...(owner.dbUserName === null ? [] : [{ name: owner.dbUserName, isAlternate: true }]),
   ];
-  const close = () => setOpen(null);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -61,11 +56,9 @@ export default function DatabaseUserNamePanel({ owner }: OwnerPanelProps) {
         }
       />
       <Suspense fallback={null}>
-        {latest === "naming" && (
-          <UserNameDialog owner={owner} isOpen={open === "naming"} onClose={close} />
-        )}
-        {latest === "deleting" && (
-          <DeleteUserNameDialog owner={owner} isOpen={open === "deleting"} onClose={close} />
+        {shown === "naming" && <UserNameDialog owner={owner} isOpen={isOpen} onClose={close} />}
+        {shown === "deleting" && (
+          <DeleteUserNameDialog owner={owner} isOpen={isOpen} onClose={close} />
         )}
       </Suspense>
     </div>

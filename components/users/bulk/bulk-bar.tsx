@@ -1,10 +1,11 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { preloadDialog } from "@/components/ui/dialog";
+import { useShown } from "@/components/ui/use-shown";
 
 import { type BulkAct, type BulkGroup, bulkLabels } from "./bulk-labels";
 import { type ListedUser, useChoice } from "./choice";
@@ -22,8 +23,10 @@ type BulkBarProps = {
 /** What can be done with the chosen users of a page. */
 export function BulkBar({ users, acts, groups }: BulkBarProps) {
   const choice = useChoice();
-  const [open, setOpen] = useState<{ act: BulkAct; users: readonly ListedUser[] } | null>(null);
-  const [isOpen, setIsOpen] = useState(false);
+  const { shown, isOpen, show, close } = useShown<{
+    act: BulkAct;
+    users: readonly ListedUser[];
+  }>();
   if (choice === null || users.length === 0) return null;
   const chosen = users.filter(({ id }) => choice.chosen.has(id));
   const isWhole = chosen.length === users.length;
@@ -57,10 +60,7 @@ export function BulkBar({ users, acts, groups }: BulkBarProps) {
                 key={act}
                 onPointerEnter={preloadDialog}
                 onFocus={preloadDialog}
-                onClick={() => {
-                  setOpen({ act, users: chosen });
-                  setIsOpen(true);
-                }}
+                onClick={() => show({ act, users: chosen })}
               >
                 {bulkLabels[act]}
               </Button>
@@ -68,13 +68,13 @@ export function BulkBar({ users, acts, groups }: BulkBarProps) {
           </span>
         </>
       )}
-      {open !== null && (
+      {shown !== null && (
         <Suspense fallback={null}>
           <BulkDialog
-            {...open}
+            {...shown}
             groups={groups}
             isOpen={isOpen}
-            onClose={() => setIsOpen(false)}
+            onClose={close}
             onDone={(ids) => choice.set(ids, false)}
           />
         </Suspense>

@@ -41,6 +41,15 @@ export const sortQuery = {
 
 export const nameQuery = { name: bounded.optional() };
 
+/** What lists of things that have a name and a lifecycle take, all of them. */
+export const namedListQuery = {
+  ...compartmentQuery,
+  ...pageQuery,
+  ...nameQuery,
+  ...sortQuery,
+  ...lifecycleStateQuery,
+};
+
 export const idQuery = bounded.optional();
 
 /** Everything lives in the root compartment: any other is not there. Throws `not_found`. */

@@ -10,7 +10,7 @@ import {
 import { lockUser, type UserRow } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { requestNote } from "@/lib/domain/limits/request";
-import { recipientOf } from "@/lib/domain/mail/recipient";
+import { addressOf } from "@/lib/domain/mail/recipient";
 import { may } from "@/lib/domain/policy";
 import { limitBounds } from "@/lib/domain/settings/limits";
 import { wholeNumber } from "@/lib/domain/settings/bounds";
@@ -94,15 +94,15 @@ function requireMore(limit: number, before: number): void {
 /** Whoever has no address reads it in *Activity*. */
 async function tell(
   tx: Tx,
-  { id, name, email }: UserRow,
+  user: UserRow,
   values: { isGranted: boolean; kind: string; limit: number; answer: string; path: string },
 ): Promise<void> {
-  const recipient = email === null ? undefined : recipientOf(email);
-  if (recipient === undefined || email === null) return;
+  const recipient = addressOf(user);
+  if (recipient === undefined) return;
   await enqueueMail(tx, {
     template: "limit_decided",
-    userId: id,
-    recipient: email,
-    values: { userName: name, ...values },
+    userId: user.id,
+    recipient,
+    values: { userName: user.name, ...values },
   });
 }

@@ -5,18 +5,10 @@ import { runtime } from "@/lib/config/runtime";
 import { databaseTime } from "@/lib/data/db";
 import { listSigningKeys as selectSigningKeys } from "@/lib/data/oauth-signing-keys";
 import { signingKeyAt } from "@/lib/domain/oauth/key-schedule";
+import type { SigningKeyView } from "@/lib/domain/oauth/signing-key-view";
 import { may } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
-
-export interface SigningKeyView {
-  readonly id: string;
-  readonly algorithm: string;
-  readonly state: "signs" | "waits" | "shown";
-  readonly signsFrom: string;
-  readonly signsUntil: string;
-  readonly publishedUntil: string;
-}
 
 /** The keys of access tokens, their public facts only. None before the first token was asked for. */
 export const listSigningKeys = query({

@@ -3,27 +3,16 @@ import { z } from "zod";
 import { etagOf } from "@/lib/domain/etag";
 import { getCompartment } from "@/lib/services/tenancy/get-compartment";
 
-import {
-  compartmentQuery,
-  lifecycleStateQuery,
-  nameQuery,
-  pageQuery,
-  requireTenancy,
-  sortQuery,
-} from "../lists";
+import { namedListQuery, requireTenancy } from "../lists";
 import { compartmentModel } from "../models";
 import { defineOperation, type Operation } from "../operation";
 
 const tag = "Compartments";
 
 const listQuery = z.object({
-  ...compartmentQuery,
-  ...pageQuery,
+  ...namedListQuery,
   accessLevel: z.enum(["ANY", "ACCESSIBLE"]).optional(),
   compartmentIdInSubtree: z.enum(["true", "false"]).optional(),
-  ...nameQuery,
-  ...sortQuery,
-  ...lifecycleStateQuery,
 });
 
 /** There is the root compartment and nothing in it: Terraform, CLI and SDKs look for it before anything else. */

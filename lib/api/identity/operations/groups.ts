@@ -8,16 +8,7 @@ import { getGroup } from "@/lib/services/groups/get-group";
 import { listGroups } from "@/lib/services/groups/list-groups";
 import { updateGroup } from "@/lib/services/groups/update-group";
 
-import {
-  compartmentQuery,
-  given,
-  lifecycleStateQuery,
-  mayHold,
-  nameQuery,
-  pageQuery,
-  requireTenancy,
-  sortQuery,
-} from "../lists";
+import { given, mayHold, namedListQuery, requireTenancy } from "../lists";
 import { createGroupDetails, groupModel, updateGroupDetails } from "../models";
 import { defineOperation, type Operation } from "../operation";
 
@@ -29,13 +20,7 @@ const one = {
   etag: ({ version }: GroupView) => etagOf(version),
 } as const;
 
-const listQuery = z.object({
-  ...compartmentQuery,
-  ...pageQuery,
-  ...nameQuery,
-  ...sortQuery,
-  ...lifecycleStateQuery,
-});
+const listQuery = z.object(namedListQuery);
 
 export const groupOperations: readonly Operation[] = [
   defineOperation({

@@ -8,16 +8,7 @@ import { getPolicy } from "@/lib/services/policies/get-policy";
 import { listPolicies } from "@/lib/services/policies/list-policies";
 import { updatePolicy } from "@/lib/services/policies/update-policy";
 
-import {
-  compartmentQuery,
-  given,
-  lifecycleStateQuery,
-  mayHold,
-  nameQuery,
-  pageQuery,
-  requireTenancy,
-  sortQuery,
-} from "../lists";
+import { given, mayHold, namedListQuery, requireTenancy } from "../lists";
 import { createPolicyDetails, policyModel, updatePolicyDetails } from "../models";
 import { defineOperation, type Operation } from "../operation";
 
@@ -29,13 +20,7 @@ const one = {
   etag: ({ version }: PolicyView) => etagOf(version),
 } as const;
 
-const listQuery = z.object({
-  ...compartmentQuery,
-  ...pageQuery,
-  ...nameQuery,
-  ...sortQuery,
-  ...lifecycleStateQuery,
-});
+const listQuery = z.object(namedListQuery);
 
 export const policyOperations: readonly Operation[] = [
   defineOperation({

@@ -11,16 +11,7 @@ import { unblockUser } from "@/lib/services/users/unblock-user";
 import { updateCapabilities } from "@/lib/services/users/update-capabilities";
 import { updateUser } from "@/lib/services/users/update-user";
 
-import {
-  compartmentQuery,
-  given,
-  idQuery,
-  lifecycleStateQuery,
-  nameQuery,
-  pageQuery,
-  requireTenancy,
-  sortQuery,
-} from "../lists";
+import { given, idQuery, namedListQuery, requireTenancy } from "../lists";
 import {
   createUserDetails,
   updateStateDetails,
@@ -39,13 +30,9 @@ const one = {
 } as const;
 
 const listQuery = z.object({
-  ...compartmentQuery,
-  ...pageQuery,
+  ...namedListQuery,
   identityProviderId: idQuery,
   externalIdentifier: idQuery,
-  ...nameQuery,
-  ...sortQuery,
-  ...lifecycleStateQuery,
 });
 
 type ListQuery = z.infer<typeof listQuery>;

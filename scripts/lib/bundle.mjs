@@ -1,0 +1,14 @@
+import { root } from "./run.mjs";
+
+/** How esbuild bundles a program of ours that runs in plain Node, outside Next. */
+export const nodeBundle = {
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  packages: "external",
+  // `server-only` throws outside Next's own bundler, which is where this code runs.
+  alias: { "server-only": "./lib/config/empty.ts", "@": root },
+  logLevel: "warning",
+};
