@@ -70,6 +70,7 @@ test("an administrator signs somebody out everywhere", async ({ asUser, asAdmin 
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Sign out everywhere" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Sign out everywhere" }).click();
+  await giveReason(page);
   await expect(page.getByRole("alertdialog")).toBeHidden();
   await own.goto("/profile/details");
   await expect(own).toHaveURL(/\/sign-in/);

@@ -105,6 +105,7 @@ test("a service user has an owner and a deputy, keys, and no password", async ({
   const form = page.getByRole("dialog", { name: `Edit “${name}”` });
   await form.getByLabel("Deputy").fill(deputy.name);
   await form.getByRole("button", { name: "Save changes" }).click();
+  await giveReason(page);
   await expect(page.locator("main")).toContainText(deputy.name);
 });
 

@@ -261,9 +261,9 @@ export const actionAccess = {
   rotateSigningKeyAction: { verdicts: ofAdministrator, argument: () => ({}), hasTarget: false },
   endSessionAction: {
     verdicts: ofOwner,
-    argument: ({ id, sessionId }) => ({ userId: id, sessionId }),
+    argument: ({ id, sessionId }) => ({ userId: id, sessionId, reason }),
   },
-  endOtherSessionsAction: { verdicts: ofOwner, argument: ({ id }) => ({ userId: id }) },
+  endOtherSessionsAction: { verdicts: ofOwner, argument: ({ id }) => ({ userId: id, reason }) },
   proveIdentityAction: {
     verdicts: ofAnybody,
     argument: ({ password }) => ({ password }),

@@ -133,7 +133,7 @@ const triggers: [string, Ended, (scene: Scene) => Promise<unknown>][] = [
     "acting",
     async ({ person }) => {
       const [first] = await sessionIds(person);
-      const argument = { userId: person.id, sessionId: first?.id };
+      const argument = { userId: person.id, sessionId: first?.id, reason: "test" };
       await succeed(house.admin.session.act("endSessionAction", argument));
     },
   ],
@@ -147,7 +147,9 @@ const triggers: [string, Ended, (scene: Scene) => Promise<unknown>][] = [
     "an administrator ends all",
     "both",
     async ({ person }) =>
-      succeed(house.admin.session.act("endOtherSessionsAction", { userId: person.id })),
+      succeed(
+        house.admin.session.act("endOtherSessionsAction", { userId: person.id, reason: "test" }),
+      ),
   ],
   [
     "the person signs out",

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runtime } from "@/lib/config/runtime";
 import { activityLine } from "@/lib/domain/audit/words";
 import type { Caller } from "@/lib/domain/caller";
+import { parseStatement } from "@/lib/domain/policies/parse";
+import { PolicySet } from "@/lib/domain/policies/policy-set";
 import { makeCaller, makePerson } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
@@ -17,7 +19,11 @@ import { activateUser } from "./users/activate-user";
 import { deleteUser } from "./users/delete-user";
 import { suspendUser } from "./users/suspend-user";
 import { unblockUser } from "./users/unblock-user";
+import { createUser } from "./users/create-user";
 import { updateCapabilities } from "./users/update-capabilities";
+import { updateUser } from "./users/update-user";
+import { endOtherSessions } from "./sessions/end-other-sessions";
+import { endSession } from "./sessions/end-session";
 
 let stage: TestRuntime;
 let administrator: Caller;
@@ -63,6 +69,11 @@ describe("what an administrator does to another person's credentials", () => {
       () => activateUser(administrator, about),
       () => unblockUser(administrator, about),
       () => updateCapabilities(administrator, { ...about, capabilities: { canUseApiKeys: false } }),
+      () => updateUser(administrator, { ...about, email: "other@example.com" }),
+      () => updateUser(administrator, { ...about, email: null, description: "as well" }),
+      () => updateUser(administrator, { ...about, dbUserName: `db-${person.name}` }),
+      () => endSession(administrator, { ...about, sessionId: "s" }),
+      () => endOtherSessions(administrator, about),
       () => deleteUser(administrator, about),
     ];
     for (const act of acts)
@@ -152,3 +163,103 @@ describe("what an administrator does to another person's credentials", () => {
       ).rejects.toMatchObject({ code: "not_found" });
   });
 });
+
+describe("what an administrator changes of where a person's news go", () => {
+  const recipients = async (userId: string) =>
+    (await mailsTo(userId)).map(({ recipient, values }) => [recipient, values.isLastHere]);
+
+  it("is told to the old address as well as to the new one, and stands in the activity with the reason", async () => {
+    const person = await somebody();
+    const email = `taken-over-${Date.now()}@example.com`;
+    await updateUser(administrator, { userId: person.id, email, reason: "married" });
+    expect(await recipients(person.id)).toEqual(
+      expect.arrayContaining([
+        [person.email, true],
+        [email, false],
+      ]),
+    );
+    await updateUser(administrator, { userId: person.id, email: null, reason: "left" });
+    expect((await recipients(person.id)).at(-1)).toEqual([email, true]);
+    const { events } = await listActivity(administrator, { userId: person.id });
+    expect(events.map((event) => activityLine(event, person.id))).toMatchObject([
+      { what: "Changed the e-mail address", why: "Reason: left" },
+      { what: "Changed the e-mail address", why: "Reason: married" },
+    ]);
+  });
+
+  it("goes to who answered for a service user and to who does now", async () => {
+    const [former, next] = [await somebody(), await somebody()];
+    const robot = await createUser(administrator, {
+      name: `handed-over-${Date.now()}`,
+      kind: "service",
+      owner: former.name,
+    });
+    await expect(
+      updateUser(administrator, { userId: robot.id, owner: next.name }),
+    ).rejects.toMatchObject({
+      code: "reason_required",
+      message: expect.stringContaining("answers"),
+    });
+    await updateUser(administrator, { userId: robot.id, owner: next.name, reason: "moved" });
+    expect(await recipients(robot.id)).toEqual(
+      expect.arrayContaining([
+        [former.email, true],
+        [next.email, false],
+      ]),
+    );
+    const [{ values }] = await mailsTo(robot.id);
+    expect(values).toMatchObject({
+      isService: true,
+      activityPath: `/identity/users/${robot.id}/activity`,
+    });
+  });
+
+  it("asks nothing where a form sends what is there already, and leaves the address as checked as it was", async () => {
+    const person = await somebody();
+    await sql("update users set email_verified = true, db_user_name = 'Same_Db' where id = $1", [
+      person.id,
+    ]);
+    await updateUser(administrator, {
+      userId: person.id,
+      email: person.email,
+      dbUserName: "Same_Db",
+      description: "new",
+      freeformTags: {},
+    });
+    const [event] = await sql(
+      "select details from audit_events where owner_id = $1 order by id desc limit 1",
+      [person.id],
+    );
+    expect(event.details).toEqual({ changed: ["description"] });
+    expect(await sql("select email_verified from users where id = $1", [person.id])).toEqual([
+      { email_verified: true },
+    ]);
+    expect(await mailsTo(person.id)).toEqual([]);
+  });
+
+  it("lets who may only describe a service user send its whole form", async () => {
+    const [owner, helper] = [await somebody(), await makeCaller()];
+    const robot = await createUser(administrator, {
+      name: `described-${Date.now()}`,
+      kind: "service",
+      owner: owner.name,
+    });
+    const only: Caller = {
+      ...helper,
+      groups: [{ id: "g", name: "Desk" }],
+      policies: new PolicySet([statement("Allow group Desk to use users in tenancy")]),
+    };
+    const form = { userId: robot.id, owner: owner.name.toUpperCase(), deputy: "", email: "" };
+    await updateUser(only, { ...form, description: "described" });
+    await updateUser(only, form);
+    await expect(updateUser(only, { ...form, deputy: helper.name })).rejects.toMatchObject({
+      code: "not_found",
+    });
+  });
+});
+
+function statement(text: string) {
+  const parsed = parseStatement(text);
+  if (!parsed.ok) throw new Error(text);
+  return parsed.value;
+}

@@ -1,18 +1,21 @@
 import "server-only";
 import { databaseTime, type Tx } from "@/lib/data/db";
-import type { UserRow } from "@/lib/data/users";
+import { findUser, type UserRow } from "@/lib/data/users";
 import { deedReason } from "@/lib/domain/audit/deed-reason";
 import { deedWords } from "@/lib/domain/audit/words";
 import type { Caller } from "@/lib/domain/caller";
 import { parseInput } from "@/lib/domain/credentials/kind";
 import { AppError } from "@/lib/domain/errors";
-import { addressesOf } from "@/lib/domain/mail/recipient";
+import { accountPath, addressesOf } from "@/lib/domain/mail/recipient";
 
 import type { AuditNote } from "./audit/record";
 import { enqueueMail } from "./mail/enqueue";
 
 /** Somebody whose credentials or password an act is about. */
-export type Concerned = Pick<UserRow, "id" | "name" | "email" | "ownerOfRecord" | "deputy">;
+export type Concerned = Pick<
+  UserRow,
+  "id" | "kind" | "name" | "email" | "ownerOfRecord" | "deputy"
+>;
 
 /** Takes the reason out of what came; the verb itself does not know it. */
 export function takeReason(raw: unknown): { given: unknown; reason: string | undefined } {
@@ -25,13 +28,15 @@ export function takeReason(raw: unknown): { given: unknown; reason: string | und
 /** Throws `reason_required` in the console; the Identity API has no member for a reason. */
 export function requireReason(
   { proof }: Caller,
-  { name }: Concerned,
+  { name, kind }: Concerned,
   reason: string | undefined,
 ): void {
   if (proof.type !== "session" || reason !== undefined) return;
   throw new AppError(
     "reason_required",
-    `Say why. ${name} reads it under Activity, and in a mail if they have an address.`,
+    kind === "service"
+      ? `Say why. Whoever answers for ${name} reads it in a mail, and it stands under Activity.`
+      : `Say why. ${name} reads it under Activity, and in a mail if they have an address.`,
   );
 }
 
@@ -40,7 +45,10 @@ export function withReason(note: AuditNote, reason: string | undefined): AuditNo
   return reason === undefined ? note : { ...note, details: { ...note.details, because: reason } };
 }
 
-/** Queues the mail that tells a person what somebody else did, in the transaction that does it. */
+/**
+ * Queues the mail that tells a person what somebody else did, in the transaction that does it. It goes to where their
+ * news went before and to where they go from now on: whoever takes over an address must not be the only one to hear.
+ */
 export async function tellPerson(
   tx: Tx,
   person: Concerned,
@@ -50,12 +58,22 @@ export async function tellPerson(
   const { subject, details = {} } = note;
   const values = {
     userName: person.name,
+    activityPath: `${accountPath(person)}/activity`,
+    isService: person.kind === "service",
     what: deedWords({ action, subject, details, reason: null }),
     byName: caller.name,
     byApi: caller.proof.type === "signature",
     at: (await databaseTime(tx)).toISOString(),
     reason: reason ?? null,
   };
-  for (const recipient of addressesOf(person))
-    await enqueueMail(tx, { template: "done_on_behalf", userId: person.id, recipient, values });
+  const after = await findUser(tx, person.id);
+  const now = new Set(addressesOf(after ?? person));
+  for (const recipient of new Set([...addressesOf(person), ...now])) {
+    await enqueueMail(tx, {
+      template: "done_on_behalf",
+      userId: person.id,
+      recipient,
+      values: { ...values, isLastHere: !now.has(recipient) },
+    });
+  }
 }

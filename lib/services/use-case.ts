@@ -41,10 +41,10 @@ interface MutationDefinition<Input, Loaded, Output, Prepared> extends Common<Tx,
     output: Output | undefined;
   }) => AuditNote;
   /**
-   * The person whose credentials or password this is about. When somebody else does it, the console asks them for a
-   * reason, and the person is told.
+   * The person whose credentials or password this is about, as they were before; undefined where it is about nothing of
+   * the sort. When somebody else does it, the console asks them for a reason, and the person is told.
    */
-  readonly concerns?: (loaded: Loaded) => Concerned;
+  readonly concerns?: (loaded: Loaded, input: Input) => Concerned | undefined;
   /** Version of what is changed, for `if-match`. */
   readonly version?: (loaded: Loaded) => number;
 }
@@ -113,7 +113,7 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
             refused = loaded;
             throw notFound();
           }
-          const person = definition.concerns?.(loaded);
+          const person = definition.concerns?.(loaded, input);
           const other = person?.id === caller.userId ? undefined : person;
           if (other) requireReason(caller, other, reason);
           requireVersion(definition.version?.(loaded), options.ifMatch);

@@ -1,3 +1,4 @@
+import type { UserKind } from "@/lib/domain/caller";
 import { emailAddress } from "@/lib/domain/users/email";
 
 declare const checked: unique symbol;
@@ -28,6 +29,17 @@ export function addressesOf(
 ): Recipient[] {
   const everybody = [user.ownerOfRecord, user.deputy, user];
   return [...new Set(everybody.flatMap((person) => (person && addressOf(person)) ?? []))];
+}
+
+/** Where a user's credentials and activity are looked at: nobody signs in as a service user. */
+export function accountPath({
+  id,
+  kind,
+}: {
+  readonly id: string;
+  readonly kind: UserKind;
+}): string {
+  return kind === "service" ? `/identity/users/${id}` : "/profile";
 }
 
 function isRecipient(text: string): text is Recipient {

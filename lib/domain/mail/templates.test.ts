@@ -99,6 +99,32 @@ describe("what the mails say", () => {
       expect(text).toContain(part);
   });
 
+  it("an act on a service user: whose news it is, where to look, and that it is the last here", () => {
+    const about = samples.done_on_behalf;
+    const own = written(about).text;
+    expect(own).toContain("your credentials");
+    expect(own).toContain("https://latchkey.example/profile/activity");
+    expect(own).not.toContain("any more");
+    const { text } = written({
+      ...about,
+      values: {
+        ...about.values,
+        userName: "robot",
+        isService: true,
+        isLastHere: true,
+        activityPath: "/identity/users/ocid1.user.x/activity",
+      },
+    });
+    for (const part of [
+      "Service user: robot",
+      "you answer for it",
+      "https://latchkey.example/identity/users/ocid1.user.x/activity",
+      "From now on news about robot do not come to this address any more.",
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain("your");
+  });
+
   it("a temporary password: the password, for how long, and that the old one goes on working", () => {
     const { text, subject } = written(samples.temporary_password);
     for (const part of [

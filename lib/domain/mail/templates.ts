@@ -168,24 +168,42 @@ export const mailTemplates = {
         .string()
         .transform((text) => oneLine(text, longestReason))
         .nullable(),
+      // Mails that were queued before these members existed are about people.
+      isService: z.boolean().default(false),
+      isLastHere: z.boolean().default(false),
+      activityPath: z.string().default("/profile/activity"),
     }),
     secretValues: noSecrets,
-    write: ({ userName, what, byName, byApi, at, reason }, { consoleUrl }) => ({
+    write: (
+      { userName, isService, isLastHere, what, byName, byApi, at, reason, activityPath },
+      { consoleUrl },
+    ) => ({
       subject: `${byName} changed something of ${userName}`,
       parts: [
-        paragraph("Somebody who manages users acted on your credentials or your password."),
+        paragraph(
+          isService
+            ? "Somebody who manages users acted on a service user or its credentials. Its news come to this address " +
+                "because you answer for it."
+            : "Somebody who manages users acted on your user, your credentials or your password.",
+        ),
         facts({
-          "User name": userName,
+          [isService ? "Service user" : "User name"]: userName,
           What: what,
           By: byName,
           When: asUtc(at),
           Reason: reason ?? (byApi ? "none: it was done through the API" : "none was given"),
         }),
+        ...(isLastHere
+          ? [paragraph(`From now on news about ${userName} do not come to this address any more.`)]
+          : []),
         paragraph(
           "If you expected it, there is nothing to do. If you did not, ask them, and look through what happened " +
             "under Activity.",
         ),
-        link("Your activity", new URL("/profile/activity", consoleUrl).href),
+        link(
+          isService ? `Activity of ${userName}` : "Your activity",
+          new URL(activityPath, consoleUrl).href,
+        ),
       ],
     }),
   }),

@@ -98,7 +98,8 @@ const acts = (caller: Caller, userId: string): Record<string, () => Promise<unkn
   "list tokens": () => listCredentials(caller, { ownerId: userId, kind: "auth_token" }),
   "list SMTP": () => listCredentials(caller, { ownerId: userId, kind: "smtp_credential" }),
   describe: () => updateUser(caller, { userId, description: "new" }),
-  "set e-mail": () => updateUser(caller, { userId, email: `${randomUUID()}@example.com` }),
+  "set e-mail": () =>
+    updateUser(caller, { reason: "a test", userId, email: `${randomUUID()}@example.com` }),
   "make token": () => issue(caller, userId, "auth_token", { description: "x" }),
   "make secret key": () => issue(caller, userId, "customer_secret_key", { name: "x" }),
   "make SMTP": () => issue(caller, userId, "smtp_credential", { description: "x" }),
@@ -106,7 +107,7 @@ const acts = (caller: Caller, userId: string): Record<string, () => Promise<unkn
   unblock: () => unblockUser(caller, { reason: "a test", userId }),
   capabilities: () =>
     updateCapabilities(caller, { reason: "a test", userId, capabilities: { canUseApiKeys: true } }),
-  "end sessions": () => endOtherSessions(caller, { userId }),
+  "end sessions": () => endOtherSessions(caller, { reason: "a test", userId }),
   delete: () => deleteUser(caller, { reason: "a test", userId }),
 });
 
@@ -214,7 +215,7 @@ describe("a help desk", () => {
     const { id: userId } = await makePerson();
     const name = async (verb: string, member: "owner" | "deputy") => {
       const caller = await somebodyWho(`Allow group GROUP to ${verb} users in tenancy`);
-      return outcome(updateUser(caller, { userId, [member]: caller.name }));
+      return outcome(updateUser(caller, { reason: "a test", userId, [member]: caller.name }));
     };
     expect(await name("use", "owner")).toBe("not_found");
     expect(await name("use", "deputy")).toBe("not_found");

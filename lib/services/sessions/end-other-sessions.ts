@@ -14,6 +14,7 @@ export const endOtherSessions = mutation({
   stepUp: false,
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: (caller, user) => may(caller, "EndSession", { user }),
+  concerns: (user) => user,
   run: async (tx, { caller, loaded: user }) => {
     const kept =
       caller.proof.type === "session" && caller.userId === user.id

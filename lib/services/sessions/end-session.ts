@@ -15,6 +15,7 @@ export const endSession = mutation({
   stepUp: false,
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: (caller, user) => may(caller, "EndSession", { user }),
+  concerns: (user) => user,
   run: async (tx, { input, loaded: user }) => {
     if (!(await deleteSession(tx, user.id, input.sessionId))) throw notFound();
     return { id: input.sessionId };

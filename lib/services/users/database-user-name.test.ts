@@ -28,7 +28,7 @@ describe("an alternate database user name", () => {
     const administrator = await makeCaller({ isAdministrator: true });
     const [one, two] = [fresh(), fresh()];
     const set = (dbUserName: string | null, caller = owner) =>
-      updateUser(caller, { userId: owner.userId, dbUserName });
+      updateUser(caller, { userId: owner.userId, dbUserName, reason: "a test" });
     expect(await set(one)).toMatchObject({ dbUserName: one, version: 2 });
     expect(await set(two)).toMatchObject({ dbUserName: two });
     expect(await set("")).toMatchObject({ dbUserName: null });
@@ -38,8 +38,8 @@ describe("an alternate database user name", () => {
       "select details from audit_events where owner_id = $1 and action = 'updateUser'",
       [owner.userId],
     );
-    expect(events.map(({ details }) => details)).toEqual(
-      Array.from({ length: 5 }, () => ({ changed: ["dbUserName"] })),
+    expect(events.map(({ details }) => details.changed)).toEqual(
+      Array.from({ length: 5 }, () => ["dbUserName"]),
     );
   });
 

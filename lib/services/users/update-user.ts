@@ -1,4 +1,6 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
+
 import { z } from "zod";
 
 import {
@@ -26,18 +28,25 @@ const input = z.strictObject({
 });
 
 /**
- * Changes description, e-mail address, tags, who answers for a service user, and the alternate database user name, which alone is also the owner's to
- * change. The name never changes. A new address counts as unverified. Throws `already_exists` for a taken name.
+ * Changes description, e-mail address, tags, who answers for a service user, and the alternate database user name,
+ * which alone is also the owner's to change. The name never changes. A new address counts as unverified. What stays as
+ * it is asks for nothing: a form sends all of its fields. Throws `already_exists` for a taken name.
  */
 export const updateUser = mutation({
   name: "updateUser",
   input,
   stepUp: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
-  authorize: (caller, user, { userId: _userId, ...change }) =>
-    every(rowsFor(change).map((row) => may(caller, row, { user }))),
-  version: (user) => user.version,
-  run: async (tx, { loaded: user, input: { userId, ...change } }) => {
+  load: async (tx, { userId, ...given }) => {
+    const user = await lockUser(tx, userId);
+    return user && { user, change: unlike(user, given) };
+  },
+  authorize: (caller, { user, change }, { userId: _userId, ...given }) =>
+    every(rowsFor(change, given).map((row) => may(caller, row, { user }))),
+  // Words and tags are nothing that a person has to be told of.
+  concerns: ({ user, change: { email, owner, deputy, dbUserName } }) =>
+    namesOf({ email, owner, deputy, dbUserName }).length > 0 ? user : undefined,
+  version: ({ user }) => user.version,
+  run: async (tx, { loaded: { user, change } }) => {
     if (change.dbUserName !== undefined) requireFit(user, change.dbUserName);
     const { owner, deputy } = change;
     const answerable = await answerableColumns(
@@ -46,9 +55,9 @@ export const updateUser = mutation({
       { owner, deputy },
       { ownerId: user.ownerOfRecord?.id, deputyId: user.deputy?.id },
     );
-    return presentUser(await changeUser(tx, userId, { ...columnsOf(change), ...answerable }));
+    return presentUser(await changeUser(tx, user.id, { ...columnsOf(change), ...answerable }));
   },
-  audit: ({ loaded: user, input: { userId: _userId, ...change } }) => ({
+  audit: ({ loaded: { user, change } }) => ({
     owner: user,
     subject: { type: "user", id: user.id, name: user.name },
     details: { changed: namesOf(change) },
@@ -60,15 +69,43 @@ type Change = Omit<z.output<typeof input>, "userId">;
 const namesOf = (change: Change) =>
   Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
 
+/** What of it is not so already. */
+function unlike(user: UserRow, given: Change): Change {
+  return {
+    description: unless(given.description === user.description, given.description),
+    email: unless(given.email === user.email, given.email),
+    freeformTags: unless(
+      isDeepStrictEqual(given.freeformTags, user.freeformTags),
+      given.freeformTags,
+    ),
+    definedTags: unless(isDeepStrictEqual(given.definedTags, user.definedTags), given.definedTags),
+    owner: unless(isNamed(user.ownerOfRecord, given.owner), given.owner),
+    deputy: unless(isNamed(user.deputy, given.deputy), given.deputy),
+    dbUserName: unless(given.dbUserName === user.dbUserName, given.dbUserName),
+  };
+}
+
+const unless = <Value>(isSame: boolean, value: Value) => (isSame ? undefined : value);
+
+const isNamed = (person: { name: string } | null, name: string | null | undefined) =>
+  typeof name === "string"
+    ? person !== null && userNameKey(person.name) === userNameKey(name)
+    : person === name;
+
 /**
- * Each kind of change asks for its own row; no change at all asks as a description does. Who answers for a service user
- * gets its mail, as an address does.
+ * Each kind of change asks for its own row; no change at all asks as one of the description does, or as the one thing
+ * that was given. Who answers for a service user gets its mail, as an address does.
  */
-function rowsFor({ email, owner, deputy, dbUserName, ...rest }: Change) {
+function rowsFor({ email, owner, deputy, dbUserName, ...rest }: Change, given: Change) {
   const isToldElsewhere = [email, owner, deputy].some((value) => value !== undefined);
-  const isPlain = namesOf(rest).length > 0 || (!isToldElsewhere && dbUserName === undefined);
+  const isNothing = !isToldElsewhere && dbUserName === undefined && namesOf(rest).length === 0;
+  const isOnlyDatabaseName = namesOf(given).every((name) => name === "dbUserName");
+  if (isNothing)
+    return given.dbUserName !== undefined && isOnlyDatabaseName
+      ? (["SetDatabaseUserName"] as const)
+      : (["UpdateUser"] as const);
   return [
-    ...(isPlain ? (["UpdateUser"] as const) : []),
+    ...(namesOf(rest).length > 0 ? (["UpdateUser"] as const) : []),
     ...(isToldElsewhere ? (["SetUserEmail"] as const) : []),
     ...(dbUserName === undefined ? [] : (["SetDatabaseUserName"] as const)),
   ];
