@@ -1,18 +1,17 @@
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { ConfigError } from "@/lib/config/config-error";
 import { type Env, processEnv } from "@/lib/config/env";
 import { runtime } from "@/lib/config/runtime";
-import { EmbeddedError } from "@/lib/data/embedded/embedded-error";
 import { transaction } from "@/lib/data/db";
 import { closeServer } from "@/lib/front-door/close";
+import { explainStart, listenProblem } from "@/lib/front-door/explain";
 import { makeLog } from "@/lib/front-door/log";
 import { type Pages, startPages } from "@/lib/front-door/pages";
 import { requestListener } from "@/lib/front-door/request-listener";
 import { type StartedDatabase, startDatabase } from "@/lib/front-door/start-database";
 import { buildRuntime } from "@/lib/front-door/start-runtime";
-import { BootstrapError, type FirstPassword, showFirstPassword } from "@/lib/services/bootstrap";
+import { type FirstPassword, showFirstPassword } from "@/lib/services/bootstrap";
 import { startAuditSealer } from "@/lib/services/audit/start-sealer";
 import { flushLastUses } from "@/lib/services/last-use";
 import { startMailWorker } from "@/lib/services/mail/worker";
@@ -103,9 +102,10 @@ function runtimeStarted() {
 
 async function listen(server: ReturnType<typeof createServer>, { port, host }: Env): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    const fail = (error: unknown) => reject(listenProblem(error, port));
+    server.once("error", fail);
     server.listen(port, host, () => {
-      server.off("error", reject);
+      server.off("error", fail);
       resolve();
     });
   });
@@ -117,37 +117,10 @@ async function announce(firstPassword: FirstPassword | null): Promise<void> {
   await transaction((tx) => showFirstPassword(tx, firstPassword, show));
 }
 
-/** What the operator can mend is said in a sentence; anything else is a fault of ours and shows its stack. */
-function explain(error: unknown): string {
-  if (
-    error instanceof ConfigError ||
-    error instanceof EmbeddedError ||
-    error instanceof BootstrapError
-  )
-    return error.message;
-  if (error instanceof Error && "code" in error) {
-    if (error.code === "EADDRINUSE")
-      return `${portOf(error)} is in use. Stop what listens there, or set PORT to another one.`;
-    if (error.code === "EACCES")
-      return "This user may not listen on that port. Set PORT to one above 1023.";
-    if (error.code === "ECONNREFUSED" || error.code === "ENOTFOUND")
-      return "The database that DATABASE_URL names cannot be reached. Start it, or correct the address.";
-    if (error.code === "28P01" || error.code === "28000")
-      return "The database refused the user or password in DATABASE_URL.";
-    if (error.code === "3D000")
-      return "The database that DATABASE_URL names does not exist. Create it first.";
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-function portOf(error: Error): string {
-  return "port" in error && typeof error.port === "number" ? `Port ${error.port}` : "The port";
-}
-
 const longestStop = 10_000;
 
 start().catch(async (error: unknown) => {
-  process.stderr.write(`${explain(error)}\n`);
+  process.stderr.write(`${explainStart(error)}\n`);
   // A database that nobody serves from must not go on running; whatever keeps it from stopping is not what went wrong.
   await Promise.race([house.database?.stop().catch(() => undefined), sleep(longestStop)]);
   process.exit(1);

@@ -29,6 +29,7 @@ export default defineConfig({
             "lib/secrets/**/*.test.ts",
             "lib/config/**/*.test.ts",
             "lib/client/**/*.test.ts",
+            "lib/front-door/**/*.test.ts",
             "lib/*.test.ts",
             "components/**/*.test.{ts,tsx}",
             "scripts/**/*.test.ts",

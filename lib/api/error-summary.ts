@@ -1,9 +1,11 @@
+import { rootCause } from "@/lib/config/error-code";
+
 /**
  * What the log may hold of a bug: names, codes and places. Messages of the database driver and of Drizzle quote the
  * statement and its parameters, so those stay out.
  */
 export function summaryOf(error: unknown): Record<string, unknown> {
-  const root = rootOf(error);
+  const root = rootCause(error);
   if (!(root instanceof Error)) return { errorName: typeof root };
   const code = "code" in root && typeof root.code === "string" ? root.code : undefined;
   const isFromDatabase = root !== error || "severity" in root || "query" in root;
@@ -14,10 +16,6 @@ export function summaryOf(error: unknown): Record<string, unknown> {
     ...(isFromDatabase ? {} : { errorMessage: root.message }),
     at: placesOf(error),
   };
-}
-
-function rootOf(error: unknown): unknown {
-  return error instanceof Error && error.cause !== undefined ? rootOf(error.cause) : error;
 }
 
 /** The frames alone: a stack begins with the message. */

@@ -4,7 +4,6 @@ import {
   fchownSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -15,6 +14,8 @@ import {
 import { dirname, join } from "node:path";
 
 import { ConfigError } from "./config-error";
+import { errorCode } from "./error-code";
+import { makeFolder } from "./make-folder";
 
 const keyBytes = 32;
 const advice = "Make one with: openssl rand -base64 32";
@@ -57,7 +58,7 @@ function readKeys(file: string): Buffer[] | undefined {
     }
     content = readFileSync(file, "utf8");
   } catch (error) {
-    if (isCode(error, "ENOENT")) return undefined;
+    if (errorCode(error) === "ENOENT") return undefined;
     if (error instanceof ConfigError) throw error;
     throw new ConfigError(`${file} cannot be read. Give it to the user that runs Latchkey.`, error);
   }
@@ -67,7 +68,7 @@ function readKeys(file: string): Buffer[] | undefined {
 function makeFile(file: string): Buffer[] {
   const draft = `${file}.${randomUUID()}`;
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o711 });
+    makeFolder(dirname(file), 0o711);
     writeDurably(draft, textOf([randomBytes(keyBytes)]));
     linkIfFirst(draft, file);
     unlinkSync(draft);
@@ -108,7 +109,7 @@ function linkIfFirst(draft: string, file: string): void {
   try {
     linkSync(draft, file);
   } catch (error) {
-    if (!isCode(error, "EEXIST")) throw error;
+    if (errorCode(error) !== "EEXIST") throw error;
   }
 }
 
@@ -149,8 +150,4 @@ function decodeOne(value: string, source: string): Buffer {
   if (new Set(key).size < 9)
     throw new ConfigError(`${source} is a sample, not a random key. ${advice}`);
   return key;
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
 }

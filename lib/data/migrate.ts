@@ -5,6 +5,8 @@ import { drizzle } from "drizzle-orm/node-postgres";
 import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import { Client } from "pg";
 
+import { ConfigError } from "@/lib/config/config-error";
+
 import { applicationRole } from "./application-role";
 
 /** One number for the whole cluster: migrations of the same database wait for each other, also across processes. */
@@ -18,6 +20,7 @@ export async function migrate(url: string): Promise<{ restricted: boolean }> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
+    await requireVersion(client);
     await client.query("set lock_timeout = '30s'");
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
     await applyMigrations(drizzle({ client }), { migrationsFolder: resolve("drizzle") });
@@ -25,6 +28,20 @@ export async function migrate(url: string): Promise<{ restricted: boolean }> {
   } finally {
     await client.end();
   }
+}
+
+const oldestMajorVersion = 15;
+
+async function requireVersion(client: Client): Promise<void> {
+  const { rows } = await client.query<{ major: number; version: string }>(
+    `select current_setting('server_version_num')::int / 10000 as major,
+            current_setting('server_version') as version`,
+  );
+  const [found] = rows;
+  if (found !== undefined && found.major < oldestMajorVersion)
+    throw new ConfigError(
+      `The database that DATABASE_URL names is PostgreSQL ${found.version}. Latchkey needs version ${oldestMajorVersion} or newer.`,
+    );
 }
 
 /**

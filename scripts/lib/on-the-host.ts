@@ -4,11 +4,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { ConfigError } from "@/lib/config/config-error";
 import { type Env, processEnv } from "@/lib/config/env";
-import { EmbeddedError } from "@/lib/data/embedded/embedded-error";
+import { explainStart } from "@/lib/front-door/explain";
 import { makeLog } from "@/lib/front-door/log";
 import { startDatabase } from "@/lib/front-door/start-database";
 import { buildRuntime } from "@/lib/front-door/start-runtime";
-import { BootstrapError } from "@/lib/services/bootstrap";
 
 /**
  * Does the operator's work on the configured database, running or not, leaves it as it was found, and ends the process:
@@ -21,7 +20,7 @@ export function runOnTheHost(
   onDatabase(work).then(
     (code) => process.exit(code),
     async (error: unknown) => {
-      process.stderr.write(`${explain(error) ?? sentenceOf(error)}\n`);
+      process.stderr.write(`${explain(error) ?? explainStart(error)}\n`);
       // Lets the supervisor of the embedded database leave it in order.
       await sleep(50);
       process.exit(1);
@@ -48,14 +47,4 @@ function requireDatabase({ databaseUrl, dataDir }: Env): void {
   throw new ConfigError(
     `There is no Latchkey database in ${dataDir}. Run this where the server runs, with the same LATCHKEY_DATA or DATABASE_URL.`,
   );
-}
-
-function sentenceOf(error: unknown): string {
-  if (
-    error instanceof ConfigError ||
-    error instanceof EmbeddedError ||
-    error instanceof BootstrapError
-  )
-    return error.message;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,9 +1,11 @@
 import "server-only";
 
-import { existsSync, lstatSync, mkdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+
+import { makeFolder } from "@/lib/config/make-folder";
 
 import { unsupportedPlatform } from "./embedded-error";
 
@@ -69,7 +71,7 @@ function readLinks(file: string): unknown {
 }
 
 function linkLibraries(folder: string, links: z.infer<typeof linksSchema>, into: string): void {
-  mkdirSync(into, { recursive: true, mode: 0o755 });
+  makeFolder(into, 0o755);
   for (const { source, target } of links) {
     const link = join(into, basename(target));
     if (lstatSync(link, { throwIfNoEntry: false }) !== undefined) rmSync(link);

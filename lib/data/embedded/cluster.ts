@@ -15,14 +15,10 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 
+import { errorCode } from "@/lib/config/error-code";
+
 import type { Binaries } from "./binaries";
-import {
-  anotherMajorVersion,
-  brokenBinary,
-  errorCode,
-  notACluster,
-  processProblem,
-} from "./embedded-error";
+import { anotherMajorVersion, brokenBinary, notACluster, processProblem } from "./embedded-error";
 import type { Layout } from "./layout";
 import { giveFolder, type RunAs } from "./run-as";
 

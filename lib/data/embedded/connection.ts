@@ -2,7 +2,7 @@ import "server-only";
 
 import { Client } from "pg";
 
-import { errorCode } from "./embedded-error";
+import { errorCode } from "@/lib/config/error-code";
 
 /** The launcher's own connection: it shows other launchers that this one still needs the server. */
 export const launcherName = "latchkey-launcher";

@@ -1,5 +1,7 @@
 import "server-only";
 
+import { errorCode } from "@/lib/config/error-code";
+
 /** The embedded PostgreSQL cannot run; the message is a sentence for the person who started Latchkey. */
 export class EmbeddedError extends Error {
   constructor(message: string, cause?: unknown) {
@@ -53,13 +55,9 @@ export function diskFull(folder: string, cause?: unknown): EmbeddedError {
 export function fileProblem(folder: string, error: unknown): unknown {
   const code = errorCode(error);
   if (code === "ENOSPC" || code === "EDQUOT") return diskFull(folder, error);
-  if (
-    code === "EACCES" ||
-    code === "EPERM" ||
-    code === "EROFS" ||
-    code === "ENOTDIR" ||
-    code === "EEXIST"
-  ) {
+  // /proc and its like answer ENOENT to whoever makes a folder there.
+  const isRefusedFolder = code === "ENOENT" && isMkdir(error);
+  if (isRefusedFolder || isRefusal(code)) {
     return new EmbeddedError(
       `Latchkey cannot write to ${folder} (${code}). Give its user that folder, or point LATCHKEY_DATA elsewhere.`,
       error,
@@ -67,6 +65,11 @@ export function fileProblem(folder: string, error: unknown): unknown {
   }
   return error;
 }
+
+const isMkdir = (error: unknown) =>
+  error instanceof Error && "syscall" in error && error.syscall === "mkdir";
+
+const isRefusal = (code = "") => ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code);
 
 /** Turns the last words of initdb or postgres into a sentence. */
 export function processProblem(folder: string, output: string): EmbeddedError {
@@ -82,11 +85,6 @@ export function processProblem(folder: string, output: string): EmbeddedError {
     return brokenBinary(lastLine(output));
   }
   return new EmbeddedError(`The embedded PostgreSQL did not start: ${lastLine(output)}`);
-}
-
-export function errorCode(error: unknown): string | undefined {
-  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
-  return typeof error.code === "string" ? error.code : undefined;
 }
 
 function lastLine(output: string): string {

@@ -244,6 +244,15 @@ describe("a bad state is told in a sentence", () => {
     );
   });
 
+  it.runIf(process.platform === "linux")(
+    "a data directory where the system takes none",
+    async () => {
+      expect((await refusal("/proc/latchkey")).message).toMatch(
+        /cannot write to \/proc\/latchkey .*point LATCHKEY_DATA elsewhere/,
+      );
+    },
+  );
+
   it.runIf(isRoot)("a data directory of somebody else", async () => {
     const folder = temporaryFolder();
     process.seteuid?.(1);

@@ -1,8 +1,10 @@
 import "server-only";
 
 import { createHash } from "node:crypto";
-import { chmodSync, lstatSync, mkdirSync, realpathSync } from "node:fs";
+import { chmodSync, lstatSync, realpathSync } from "node:fs";
 import { join } from "node:path";
+
+import { makeFolder } from "@/lib/config/make-folder";
 
 import { EmbeddedError } from "./embedded-error";
 
@@ -22,7 +24,7 @@ const longestSocketFolder = 103 - "/.s.PGSQL.5432".length;
 /** Where everything lies. Depends on the data directory alone, so that every process finds the running server. */
 export function layOut(dataDirGiven: string): Layout {
   // Others may pass through (PostgreSQL may run as another user than Latchkey) but not look around.
-  mkdirSync(dataDirGiven, { recursive: true, mode: 0o711 });
+  makeFolder(dataDirGiven, 0o711);
   const dataDir = realpathSync(dataDirGiven);
   const socketFolder = socketFolderOf(dataDir);
   return {
@@ -38,7 +40,7 @@ export function layOut(dataDirGiven: string): Layout {
 
 /** Makes the private folder of the socket, and refuses one that somebody else may have prepared. */
 export function makeSocketFolder(folder: string, allowedOwners: number[]): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const found = lstatSync(folder);
   if (!found.isDirectory() || !allowedOwners.includes(found.uid)) {
     throw new EmbeddedError(

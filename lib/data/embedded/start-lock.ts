@@ -4,7 +4,9 @@ import { randomUUID } from "node:crypto";
 import { linkSync, readFileSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { EmbeddedError, errorCode } from "./embedded-error";
+import { errorCode } from "@/lib/config/error-code";
+
+import { EmbeddedError } from "./embedded-error";
 import { isRunning, processMark } from "./processes";
 
 const patienceMs = 120_000;

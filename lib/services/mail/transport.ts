@@ -1,11 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { buffer } from "node:stream/consumers";
 import { createTransport, type SendMailOptions } from "nodemailer";
 import type { Logger } from "pino";
 
+import { makeFolder } from "@/lib/config/make-folder";
 import type { Runtime } from "@/lib/config/runtime";
 import type { Recipient } from "@/lib/domain/mail/recipient";
 
@@ -94,7 +95,7 @@ function messageOf(
 }
 
 async function writePrivately(directory: string, path: string, content: Buffer): Promise<void> {
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  makeFolder(directory, 0o700);
   const unfinished = join(directory, `.${randomUUID()}.part`);
   try {
     const file = await open(unfinished, "wx", 0o600);
