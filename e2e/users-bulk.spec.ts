@@ -63,3 +63,56 @@ test("passwords of several users are reset, each shown once, and the way out ask
   await signIn(visitor.page, names[0] ?? "", secret);
   await expect(visitor.page).toHaveURL(/\/change-password$/);
 });
+
+test("a bulk reset whose session ends keeps the passwords it has shown, and a declined proof is asked once", async ({
+  stage,
+  browser,
+}) => {
+  const { person } = await stage.settledPerson({ isAdministrator: true });
+  const context = await browser.newContext({ baseURL: stage.url });
+  const page = await context.newPage();
+  const mark = `halted${Date.now()}`;
+  await stage.createUser({ name: `${mark}-a` });
+  const leavers = [
+    await stage.createUser({ name: `${mark}-b` }),
+    await stage.createUser({ name: `${mark}-c` }),
+  ];
+  await page.goto(`/identity/users?search=${mark}&sortBy=NAME`);
+  await signIn(page, person.name, person.password);
+  await page.getByLabel("Select all on this page").check();
+  // Deleted while they were chosen: these stay to be repeated.
+  for (const { id } of leavers) await stage.api("DELETE", `/users/${id}`);
+  await page.getByRole("button", { name: "Reset password" }).click();
+  const dialog = page.getByRole("dialog", { name: "Reset password: 3 users" });
+  await dialog.getByLabel("Reason").fill("First day");
+  await dialog.getByRole("button", { name: "Reset password" }).click();
+  await expect(dialog.getByText("1 of 3 done; 2 not")).toBeVisible();
+  const secret = await dialog
+    .getByRole("row", { name: `${mark}-a` })
+    .locator("code")
+    .innerText();
+
+  await stage.ageProofs(person.id);
+  await dialog.getByRole("button", { name: "Repeat for 2" }).click();
+  const question = page.getByRole("dialog", { name: "Confirm that it is you" });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("You did not enter your password.");
+  await expect(question).toHaveCount(0);
+  await expect(dialog.getByText("1 of 3 done; 2 not")).toBeVisible();
+
+  await stage.endSessions(person.id);
+  await dialog.getByRole("button", { name: "Repeat for 2" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Your session has ended");
+  await expect(dialog.getByText(secret)).toBeVisible();
+  await expectAccessible(page);
+  const elsewhere = context.waitForEvent("page");
+  await dialog.getByRole("link", { name: "Sign in in another tab" }).click();
+  const tab = await elsewhere;
+  await signIn(tab, person.name, person.password);
+  await expect(tab).toHaveURL(/\/profile/);
+  await dialog.getByRole("button", { name: "Repeat for 2" }).click();
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  await expect(dialog.getByRole("row", { name: `${mark}-b` })).toContainText("Failed");
+  await expect(dialog.getByText(secret)).toBeVisible();
+  await context.close();
+});

@@ -16,6 +16,7 @@ import { downloadText } from "./download";
 import { HandOver } from "./hand-over";
 import { RevealPrint } from "./reveal-print";
 import { revealFileText, type SecretExtra, shadedGroups } from "./reveal-text";
+import { useLeavingAsks } from "./use-leaving-asks";
 import type { RevealClosing } from "./use-reveal-closing";
 
 export type RevealPanelProps = {
@@ -85,16 +86,6 @@ export function RevealPanel(props: RevealPanelProps) {
       </ConfirmDialog>
     </div>
   );
-}
-
-/** Reloading the page, or closing it, loses the only copy just as well: there the browser asks. */
-function useLeavingAsks(isAsking: boolean) {
-  useEffect(() => {
-    if (!isAsking) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [isAsking]);
 }
 
 function SecretBox(props: RevealPanelProps) {

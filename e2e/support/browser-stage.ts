@@ -105,6 +105,12 @@ export class Stage {
     await withDatabase(this.dataDir, (client) => client.query(text, [userId]));
   }
 
+  /** Ends every session of a user, as an administrator elsewhere might. */
+  async endSessions(userId: string): Promise<void> {
+    const text = "delete from sessions where user_id = $1";
+    await withDatabase(this.dataDir, (client) => client.query(text, [userId]));
+  }
+
   /** A user who has chosen a password, and a session of theirs. */
   async settledPerson(
     options: { email?: string; isAdministrator?: boolean } = {},

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 
 import { type ActionAnswer, ActionError } from "./action-error";
 import { reason } from "./reason";
@@ -6,7 +6,7 @@ import { proof } from "./step-up";
 import { perform } from "./use-action-mutation";
 
 const refused = (
-  code: "step_up_required" | "reason_required" | "limit_reached",
+  code: "step_up_required" | "reason_required" | "limit_reached" | "unauthenticated",
 ): ActionAnswer<string> => ({
   ok: false,
   error: { code, message: `no: ${code}`, fields: { name: "wrong" } },
@@ -24,6 +24,23 @@ function scripted(...answers: ActionAnswer<string>[]) {
 }
 
 describe("an action as a mutation", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("leads to the sign-in page when the session has ended, but not from a page with secrets to keep", async () => {
+    const assign = vi.fn();
+    vi.stubGlobal("window", { location: { assign, pathname: "/identity/users", search: "?a=1" } });
+    const staying = scripted(refused("unauthenticated"));
+    await expect(perform(staying.action, "x", { isStaying: true })).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    expect(assign).not.toHaveBeenCalled();
+    const leaving = scripted(refused("unauthenticated"));
+    await expect(perform(leaving.action, "x")).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(assign).toHaveBeenCalledExactlyOnceWith(
+      "/sign-in?callbackUrl=%2Fidentity%2Fusers%3Fa%3D1",
+    );
+  });
+
   test("gives its output", async () => {
     const { action } = scripted({ ok: true, output: "done" });
     await expect(perform(action, "x")).resolves.toBe("done");

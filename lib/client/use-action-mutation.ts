@@ -49,11 +49,12 @@ export function useActionMutation<Input, Output>(
 
 /**
  * Calls the action; demands for a fresh proof and for a reason are met, once each, and the action repeated. Throws
- * `ActionError`.
+ * `ActionError`. A session that has ended leads to the sign-in page, unless the page has something to keep (`isStaying`).
  */
 export async function perform<Input, Output>(
   action: (input: Input) => Promise<ActionAnswer<Output>>,
   input: Input,
+  { isStaying = false }: { isStaying?: boolean } = {},
 ): Promise<Output> {
   let answer = await call(action, input);
   if (!answer.ok && answer.error.code === "step_up_required" && (await proof.ask()))
@@ -63,9 +64,13 @@ export async function perform<Input, Output>(
     if (given !== undefined) answer = await call(action, { ...input, reason: given });
   }
   if (answer.ok) return answer.output;
-  if (answer.error.code === "unauthenticated") leaveForSignIn();
-  if (answer.error.code === "must_change_password") leaveForPasswordChange();
+  if (!isStaying) leaveIfItMust(answer.error.code);
   throw new ActionError(answer.error);
+}
+
+function leaveIfItMust(code: ActionError["code"]): void {
+  if (code === "unauthenticated") leaveForSignIn();
+  if (code === "must_change_password") leaveForPasswordChange();
 }
 
 async function call<Input, Output>(

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState } from "react";
+import { useState } from "react";
 
 import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
 import { SelectField, TextField } from "@/components/form/fields";
@@ -11,10 +11,11 @@ import { Dialog } from "@/components/ui/dialog";
 import { longestReason } from "@/lib/domain/audit/longest-reason";
 
 import { textOf } from "@/components/form/text-of";
-import { type Asked, doTo, type RowResult } from "./bulk-acts";
+import type { Asked } from "./bulk-acts";
 import { type BulkAct, type BulkGroup, bulkLabels } from "./bulk-labels";
 import { BulkResults } from "./bulk-results";
 import type { ListedUser } from "./choice";
+import { useBulkRun } from "./use-bulk-run";
 
 type BulkDialogProps = {
   act: BulkAct;
@@ -32,7 +33,7 @@ type BulkDialogProps = {
 export default function BulkDialog(props: BulkDialogProps) {
   const { act, users, groups, isOpen, onClose, onDone } = props;
   const router = useRouter();
-  const run = useRun(act);
+  const run = useBulkRun(act);
   const leave = () => {
     onDone(run.results.flatMap(({ state, user }) => (state === "done" ? [user.id] : [])));
     if (run.results.length > 0) router.refresh();
@@ -65,6 +66,7 @@ export default function BulkDialog(props: BulkDialogProps) {
       ) : (
         <BulkResults
           results={run.results}
+          halt={run.halt}
           isRunning={run.isRunning}
           closing={closing}
           onStop={run.stop}
@@ -127,36 +129,4 @@ function BulkForm({
       <FormActions submitLabel={bulkLabels[act]} pending={false} onCancel={onCancel} />
     </Form>
   );
-}
-
-/** One after the other; what is done stays done when it is stopped. */
-function useRun(act: BulkAct) {
-  const [results, setResults] = useState<readonly RowResult[]>([]);
-  const [isRunning, setIsRunning] = useState(false);
-  const isStopped = useRef(false);
-  const asked = useRef<Asked>({ reason: "", groupId: "" });
-  const put = (result: RowResult) =>
-    setResults((before) => before.map((each) => (each.user.id === result.user.id ? result : each)));
-  const work = async (users: readonly ListedUser[]) => {
-    isStopped.current = false;
-    setIsRunning(true);
-    for (const user of users) {
-      if (isStopped.current) break;
-      put({ user, state: "running" });
-      put(await doTo(act, user, asked.current));
-    }
-    setIsRunning(false);
-  };
-  return {
-    results,
-    isRunning,
-    start: (users: readonly ListedUser[], given: Asked) => {
-      asked.current = given;
-      setResults(users.map((user) => ({ user, state: "waiting" })));
-      return work(users);
-    },
-    repeat: () => work(results.filter(({ state }) => state !== "done").map(({ user }) => user)),
-    stop: () => (isStopped.current = true),
-    forget: () => setResults([]),
-  };
 }

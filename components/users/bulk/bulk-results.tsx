@@ -4,6 +4,7 @@ import { Download } from "lucide-react";
 import { useRef } from "react";
 
 import { downloadText } from "@/components/credentials/download";
+import { useLeavingAsks } from "@/components/credentials/use-leaving-asks";
 import type { RevealClosing } from "@/components/credentials/use-reveal-closing";
 import { DataTable } from "@/components/table/data-table";
 import type { Column } from "@/components/table/table-parts";
@@ -14,10 +15,11 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { Status } from "@/components/ui/status";
 
-import type { RowResult } from "./bulk-acts";
+import type { Halt, RowResult } from "./bulk-acts";
 
 type BulkResultsProps = {
   results: readonly RowResult[];
+  halt: Halt | undefined;
   isRunning: boolean;
   closing: RevealClosing;
   onStop: () => void;
@@ -27,10 +29,11 @@ type BulkResultsProps = {
 
 /** How far it is, what came of each, and the way to repeat what failed. */
 export function BulkResults(props: BulkResultsProps) {
-  const { results, isRunning, closing, onStop, onRepeat, onClose } = props;
+  const { results, halt, isRunning, closing, onStop, onRepeat, onClose } = props;
   const done = results.filter(({ state }) => state === "done").length;
   const open = results.length - done;
   const secrets = results.filter(({ secret }) => secret !== undefined);
+  useLeavingAsks(secrets.length > 0 && !closing.isSaved);
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-col gap-1">
@@ -45,6 +48,7 @@ export function BulkResults(props: BulkResultsProps) {
           {!isRunning && open > 0 && `; ${open} not`}
         </output>
       </div>
+      {halt !== undefined && <Halted halt={halt} />}
       {secrets.length > 0 && (
         <InlineAlert tone="warn">
           This is the only time the one-time passwords are shown. Hand each to its user alone, by
@@ -102,6 +106,46 @@ export function BulkResults(props: BulkResultsProps) {
     </div>
   );
 }
+
+/** Said once, and not for each that is left. */
+function Halted({ halt }: { halt: Halt }) {
+  const { sentence, way } = halts[halt];
+  return (
+    <InlineAlert title="It went no further.">
+      {sentence}{" "}
+      {way && (
+        <>
+          <a
+            href={way.href}
+            target="_blank"
+            rel="noreferrer"
+            className="rounded-mark underline underline-offset-2"
+          >
+            {way.label}
+          </a>
+          , then come back here and repeat it for the rest.
+        </>
+      )}
+    </InlineAlert>
+  );
+}
+
+const halts: Readonly<
+  Record<Halt, { sentence: string; way: { href: string; label: string } | null }>
+> = {
+  "signed-out": {
+    sentence: "Your session has ended; what is done stays done.",
+    way: { href: "/sign-in", label: "Sign in in another tab" },
+  },
+  "must-change-password": {
+    sentence: "You have to change your password first; what is done stays done.",
+    way: { href: "/change-password", label: "Change it in another tab" },
+  },
+  "not-proved": {
+    sentence: "You did not enter your password. Repeat it to be asked again.",
+    way: null,
+  },
+};
 
 const fileOf = (secrets: readonly RowResult[]) =>
   secrets.map(({ user, secret = "" }) => `${user.name}\t${secret}\n`).join("");
