@@ -1,16 +1,25 @@
 import type { MenuEntry } from "@/components/ui/menu-entry";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
+import { isOldSecret } from "@/lib/domain/credentials/rotation";
 
 import { extrasOf } from "./kind-extras";
 import type { PanelState } from "./panel-dialogs";
 
 /** What can be done to one, as its state allows. */
 export function rowEntries(
-  { id, successor, renewal }: KindDescription,
+  description: KindDescription,
   credential: CredentialView,
   setState: (state: PanelState) => void,
 ): MenuEntry[] {
+  const end: MenuEntry = {
+    kind: "action",
+    label: credential.retiringUntil === null ? "Delete" : "Retire",
+    tone: "danger",
+    onSelect: () => setState({ step: "deleting", credential }),
+  };
+  if (isOldSecret(description, credential)) return [end];
+  const { id, successor, renewal } = description;
   const own = (extrasOf(id).rowActions ?? []).map(({ label }, index): MenuEntry => ({
     kind: "action",
     label,
@@ -25,12 +34,7 @@ export function rowEntries(
     ...(credential.state === "active" || credential.state === "disabled"
       ? [switchEntry(credential, setState)]
       : []),
-    {
-      kind: "action",
-      label: credential.retiringUntil === null ? "Delete" : "Retire",
-      tone: "danger",
-      onSelect: () => setState({ step: "deleting", credential }),
-    },
+    end,
   ];
 }
 

@@ -8,7 +8,7 @@ import {
   type ReportedOwner,
 } from "@/lib/domain/reports/credential-report";
 
-import { dueAt, isNotDue, isOld } from "./credential-time";
+import { dueAt, isNotDue, isOld, secretMadeAt } from "./credential-time";
 import type { Tx } from "./db";
 import { consolePasswords } from "./schema/passwords";
 import { credentials } from "./schema/credentials";
@@ -36,6 +36,7 @@ const credentialColumns = {
   details: credentials.details,
   createdAt: credentials.createdAt,
   createdByName: credentials.createdByName,
+  secretReplacedAt: credentials.secretReplacedAt,
   expiresAt: credentials.expiresAt,
   disabledAt: credentials.disabledAt,
   retiringUntil: credentials.retiringUntil,
@@ -120,7 +121,7 @@ export async function countBlockedUsers(tx: Tx, tenancyId: string, most: number)
 }
 
 function orderOf(attention: Attention): SQL {
-  return attention === "expiring" ? dueAt : sql`${credentials.createdAt}`;
+  return attention === "expiring" ? dueAt : secretMadeAt;
 }
 
 function inNeed(attention: Attention): SQL | undefined {

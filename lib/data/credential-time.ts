@@ -12,11 +12,14 @@ export const dueAt = sql`least(${credentials.retiringUntil}, ${credentials.expir
 
 export const isNotDue = sql`coalesce(${dueAt}, 'infinity') > now()`;
 
+/** Since when its secret is what it is, in the words of the index; `secretMadeAt` says the same of a row. */
+export const secretMadeAt = sql`coalesce(${credentials.secretReplacedAt}, ${credentials.createdAt})`;
+
 /** What the report calls old. */
 export const isOld = and(
   isNull(credentials.endedAt),
   isNotDue,
-  sql`${credentials.createdAt} < now() - make_interval(secs => ${oldAfter})`,
+  sql`${secretMadeAt} < now() - make_interval(secs => ${oldAfter})`,
 );
 
 /** How long an ended one stays listed; then its row goes. For a statement that is written out as well. */

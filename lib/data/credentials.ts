@@ -52,8 +52,8 @@ export const ownerStatement = {
   name: "find_owner_with_credentials",
   text: `select u.id as "ownerId", u.name as "ownerName", now() as now, c.id, c.kind,
       c.public_id as "publicId", c.details, c.created_at as "createdAt", c.created_by as "createdBy",
-      c.created_by_name as "createdByName", c.expires_at as "expiresAt",
-      c.disabled_at as "disabledAt", c.replaced_by_id as "replacedById",
+      c.created_by_name as "createdByName", c.secret_replaced_at as "secretReplacedAt",
+      c.expires_at as "expiresAt", c.disabled_at as "disabledAt", c.replaced_by_id as "replacedById",
       c.replaced_at as "replacedAt", c.retiring_until as "retiringUntil",
       c.last_used_at as "lastUsedAt", c.last_used_address as "lastUsedAddress",
       c.last_used_client as "lastUsedClient", c.ended_at as "endedAt",
@@ -83,6 +83,7 @@ export interface NewCredential extends Partial<LastUseColumns> {
   createdAt?: Date;
   createdBy: string | null;
   createdByName: string | null;
+  secretReplacedAt?: Date | null;
   expiresAt: Date | null;
   disabledAt?: Date | null;
 }
@@ -187,7 +188,12 @@ export async function replaceVerifier(
     .where(eq(credentials.id, id));
   if (!old) throw new Error("A credential vanished under its owner's lock.");
   const neverUsed = { lastUsedAt: null, lastUsedAddress: null, lastUsedClient: null };
-  const credential = await changeCredential(tx, ownerId, id, { verifier, details, ...neverUsed });
+  const credential = await changeCredential(tx, ownerId, id, {
+    verifier,
+    details,
+    secretReplacedAt: sql`now()`,
+    ...neverUsed,
+  });
   return { credential, old };
 }
 

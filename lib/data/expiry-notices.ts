@@ -11,9 +11,17 @@ import type { Due } from "./due-credentials";
 import { credentials } from "./schema/credentials";
 import { users } from "./schema/users";
 
-const isDue = and(isNull(credentials.endedAt), lte(credentials.noticeAt, sql`now()`));
+/** One that is disabled waits: what comes due meanwhile is said once it is enabled. */
+const isDue = and(
+  isNull(credentials.endedAt),
+  isNull(credentials.disabledAt),
+  lte(credentials.noticeAt, sql`now()`),
+);
 
-/** Credentials whose owner is to be written to at this moment, the longest due first, behind another. */
+/**
+ * Credentials whose owner is to be written to at this moment, the longest due first, behind another; those of suspended
+ * users wait until these are active again.
+ */
 export async function findNotices(
   tx: Tx,
   { after, most }: { after: Due | undefined; most: number },
@@ -24,7 +32,8 @@ export async function findNotices(
   const rows = await tx
     .select({ id: credentials.id, ownerId: credentials.ownerId, at: credentials.noticeAt })
     .from(credentials)
-    .where(and(isDue, beyond))
+    .innerJoin(users, eq(users.id, credentials.ownerId))
+    .where(and(isDue, eq(users.state, "active"), beyond))
     .orderBy(asc(credentials.noticeAt), asc(credentials.id))
     .limit(most);
   return rows.flatMap(({ at, ...row }) => (at === null ? [] : [{ ...row, at }]));

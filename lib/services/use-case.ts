@@ -29,8 +29,11 @@ interface QueryDefinition<Input, Loaded, Output> extends Common<Database, Input,
 }
 
 interface MutationDefinition<Input, Loaded, Output, Prepared> extends Common<Tx, Input, Loaded> {
-  /** Asks a session for a fresh proof of identity (decisions.md 6). Signed requests never step up. */
-  readonly stepUp: boolean;
+  /**
+   * Asks a session for a fresh proof of identity (decisions.md 6), always or for what weighs that much. Signed requests
+   * never step up.
+   */
+  readonly stepUp: boolean | ((loaded: Loaded, input: Input) => boolean);
   /** Slow work, before any lock is taken: hashing, parsing a key, checking a password. */
   readonly prepare?: (input: Input, caller: Caller) => Promise<Prepared>;
   readonly run: (tx: Tx, work: Work<Input, Loaded> & { prepared: Prepared }) => Promise<Output>;
@@ -101,7 +104,8 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
     const { given, reason } =
       definition.concerns === undefined ? { given: raw, reason: undefined } : takeReason(raw);
     const input = parseInput(definition.input, given);
-    if (definition.stepUp) requireRecentProof(caller);
+    const { stepUp } = definition;
+    if (stepUp === true) requireRecentProof(caller);
     const prepared = (await definition.prepare?.(input, caller)) as Prepared; // Undefined only where no `prepare` is declared, and then Prepared is undefined.
     let refused: Loaded | undefined;
     try {
@@ -113,6 +117,7 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
             refused = loaded;
             throw notFound();
           }
+          if (typeof stepUp === "function" && stepUp(loaded, input)) requireRecentProof(caller);
           const person = definition.concerns?.(loaded, input);
           const other = person?.id === caller.userId ? undefined : person;
           if (other) requireReason(caller, other, reason);

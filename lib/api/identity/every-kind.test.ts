@@ -208,6 +208,15 @@ describe.each(wires)("%s", (collection, kind, wire) => {
       wire.locator === "id" ? credential.id : credential.publicId,
     );
     if (secret !== undefined) expect((await list(owner)).text).not.toContain(secret);
+    const [old] = await sql(
+      "select id from credentials where replaced_by_id = $1 and ended_at is null",
+      [credential.id],
+    );
+    if (successor === "same-id") {
+      // The old secret is not listed: nobody who goes by OCIDs may find it.
+      expect(codeOf(await change(owner, String(old?.["id"])))).toEqual(hidden);
+      expect(codeOf(await remove(owner, String(old?.["id"])))).toEqual(hidden);
+    }
     for (const one of shown) expect((await remove(owner, nameOf({ json: one }))).status).toBe(204);
     expect(await others(owner)).toEqual([]);
   });

@@ -21,6 +21,8 @@ export const credentials = pgTable(
     createdAt: createdAt(),
     createdBy: text(),
     createdByName: text(),
+    /** When its secret took the place of another; null while it has the first one. */
+    secretReplacedAt: instant(),
     expiresAt: instant(),
     /** When the owner is next written to about the expiry. */
     noticeAt: instant(),
@@ -60,16 +62,16 @@ export const credentials = pgTable(
       .where(sql`ended_at is null and least(retiring_until, expires_at) is not null`),
     index("credentials_to_announce")
       .on(table.noticeAt)
-      .where(sql`ended_at is null and notice_at is not null`),
+      .where(sql`ended_at is null and disabled_at is null and notice_at is not null`),
     index("credentials_ended_since")
       .on(table.endedAt)
       .where(sql`ended_at is not null`),
     // What deserves an administrator's attention, the oldest first.
     index("credentials_by_age")
-      .on(table.createdAt, table.id)
+      .on(sql`coalesce(secret_replaced_at, created_at)`, table.id)
       .where(sql`ended_at is null`),
     index("credentials_never_used")
-      .on(table.createdAt, table.id)
+      .on(sql`coalesce(secret_replaced_at, created_at)`, table.id)
       .where(sql`ended_at is null and last_used_at is null`),
     check("credentials_scope", sql`${table.publicIdScope} in ('owner', 'global')`),
     check("credentials_ended", sql`(${table.endedAt} is null) = (${table.endedReason} is null)`),

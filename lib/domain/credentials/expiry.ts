@@ -30,6 +30,15 @@ export function movedExpiry(
   return futureExpiry(wanted, now);
 }
 
+/** Whether a wanted expiry lets it live longer than it would now. */
+export function livesLonger(
+  { expiresAt }: Pick<Credential, "expiresAt">,
+  wanted: string | null | undefined,
+): boolean {
+  if (wanted === undefined || expiresAt === null) return false;
+  return wanted === null || Date.parse(wanted) > expiresAt.getTime();
+}
+
 const settledExpiry = {
   active: undefined,
   disabled: undefined,

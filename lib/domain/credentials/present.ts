@@ -8,6 +8,8 @@ export interface Credential {
   readonly createdAt: Date;
   readonly createdBy: string | null;
   readonly createdByName: string | null;
+  /** When its secret took the place of another, which is long after it was created. */
+  readonly secretReplacedAt: Date | null;
   readonly expiresAt: Date | null;
   readonly disabledAt: Date | null;
   /** The one that took its place, while both live. */
@@ -37,6 +39,7 @@ export interface CredentialView {
   readonly state: CredentialState;
   readonly createdAt: string;
   readonly createdBy: { readonly id: string; readonly name: string } | null;
+  readonly secretMadeAt: string;
   readonly expiresAt: string | null;
   readonly replacedById: string | null;
   readonly replacedAt: string | null;
@@ -80,6 +83,7 @@ export function presentCredential(
       credential.createdBy === null
         ? null
         : { id: credential.createdBy, name: credential.createdByName ?? "" },
+    secretMadeAt: secretMadeAt(credential).toISOString(),
     expiresAt: credential.expiresAt?.toISOString() ?? null,
     replacedById: credential.replacedById,
     replacedAt: credential.replacedAt?.toISOString() ?? null,
@@ -88,6 +92,14 @@ export function presentCredential(
     ended: presentEnd(credential),
     version: credential.version,
   };
+}
+
+/** Since when its secret is what it is: that, not the day of its creation, is what makes one old. */
+export function secretMadeAt({
+  secretReplacedAt,
+  createdAt,
+}: Pick<Credential, "secretReplacedAt" | "createdAt">): Date {
+  return secretReplacedAt ?? createdAt;
 }
 
 type Timed = Pick<Credential, "endedAt" | "expiresAt" | "disabledAt" | "retiringUntil">;

@@ -1,6 +1,6 @@
 import { durations, secondsAfter } from "../durations";
 import { AppError } from "../errors";
-import type { CredentialKind } from "./kind";
+import type { CredentialKind, KindDescription } from "./kind";
 import { type Credential, credentialState } from "./present";
 
 export type Overlap = keyof typeof durations.rotationOverlaps;
@@ -21,6 +21,17 @@ const notRotatable = {
   retiring: "It was replaced already. Rotate the one that replaced it.",
   ended: "It has ended. Make another.",
 } as const;
+
+/**
+ * Whether a row is the old secret of a credential that keeps its OCID: kept for as long as that secret still opens, and
+ * no credential of its own to those who go by OCIDs.
+ */
+export function isOldSecret(
+  { successor }: Pick<KindDescription, "successor">,
+  { replacedById }: Pick<Credential, "replacedById">,
+): boolean {
+  return successor === "same-id" && replacedById !== null;
+}
 
 /** Until when the old one lives on: never longer than it would have without being replaced. */
 export function overlapEnd(overlap: Overlap, expiresAt: Date | null, now: Date): Date {

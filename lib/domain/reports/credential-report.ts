@@ -1,4 +1,9 @@
-import { credentialState, type CredentialState, type EndedReason } from "../credentials/present";
+import {
+  credentialState,
+  type CredentialState,
+  type EndedReason,
+  secretMadeAt,
+} from "../credentials/present";
 import { durations } from "../durations";
 
 /** From this age on a credential is due to be replaced, in seconds. */
@@ -36,6 +41,7 @@ export interface ReportedCredential {
   readonly publicId: string | null;
   readonly createdAt: Date;
   readonly createdByName: string | null;
+  readonly secretReplacedAt: Date | null;
   readonly expiresAt: Date | null;
   readonly disabledAt: Date | null;
   readonly retiringUntil: Date | null;
@@ -56,6 +62,8 @@ export interface ReportRow {
   readonly state: CredentialState;
   readonly createdAt: string;
   readonly createdBy: string | null;
+  readonly secretMadeAt: string;
+  /** Of the secret. */
   readonly ageDays: number;
   readonly lastUsedAt: string | null;
   readonly lastUsedAddress: string | null;
@@ -77,6 +85,7 @@ export const reportColumns = [
   "state",
   "createdAt",
   "createdBy",
+  "secretMadeAt",
   "ageDays",
   "lastUsedAt",
   "lastUsedAddress",
@@ -110,7 +119,8 @@ export function reportRow(
     state,
     createdAt: credential.createdAt.toISOString(),
     createdBy: credential.createdByName,
-    ageDays: Math.floor(secondsBetween(credential.createdAt, now) / (24 * 3600)),
+    secretMadeAt: secretMadeAt(credential).toISOString(),
+    ageDays: Math.floor(secondsBetween(secretMadeAt(credential), now) / (24 * 3600)),
     lastUsedAt: credential.lastUsedAt?.toISOString() ?? null,
     lastUsedAddress: credential.lastUsedAddress,
     lastUsedClient: credential.lastUsedClient,
@@ -121,10 +131,11 @@ export function reportRow(
 
 function verdictsOf(
   { blockedAt }: ReportedOwner,
-  { createdAt, expiresAt, lastUsedAt }: ReportedCredential,
+  credential: ReportedCredential,
   state: CredentialState,
   now: Date,
 ): Verdict[] {
+  const { expiresAt, lastUsedAt } = credential;
   const isExpired = state === "expired";
   // One that was replaced goes anyway.
   const isExpiring =
@@ -136,7 +147,7 @@ function verdictsOf(
     expired: isExpired,
     expiring: !isExpired && isExpiring,
     "never-used": !isExpired && lastUsedAt === null,
-    old: !isExpired && secondsBetween(createdAt, now) > oldAfter,
+    old: !isExpired && secondsBetween(secretMadeAt(credential), now) > oldAfter,
   };
   return verdicts.filter((verdict) => found[verdict]);
 }

@@ -11,6 +11,7 @@ import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
 import { deliver } from "../mail/deliver";
 import type { OutgoingMail } from "../mail/transport";
+import { activateUser } from "../users/activate-user";
 import { announceExpiries } from "./announce-expiries";
 import { endDueCredentials } from "./end-due";
 import { issueCredential } from "./issue-credential";
@@ -143,17 +144,16 @@ describe("nobody is written to about", () => {
     return noticeOf(credential);
   };
 
-  it("one that is disabled; once enabled, its next moment comes", async () => {
+  it("one that is disabled; once enabled, what passed meanwhile is said, once", async () => {
     const owner = await someone();
     const credential = await issue(owner);
     await switchCredential(owner, { ...target(owner, credential), isEnabled: false });
-    expect(await silent(owner, credential)).toBe("7");
+    expect(await silent(owner, credential)).toBe("30");
     await switchCredential(owner, { ...target(owner, credential), isEnabled: true });
     await announce();
-    expect(await mailsTo(owner)).toEqual([]);
-    await pass(23);
     await announce();
     expect(await mailsTo(owner)).toHaveLength(1);
+    expect(await noticeOf(credential)).toBe("7");
   });
 
   it("one that was deleted", async () => {
@@ -174,14 +174,19 @@ describe("nobody is written to about", () => {
     expect(renewed.expiresAt).toBeNull();
   });
 
-  it("one whose owner was deleted or is suspended", async () => {
+  it("one whose owner was deleted, or is suspended for as long as that is so", async () => {
     const [gone, suspended] = [await someone(), await someone()];
     await issue(gone);
     const credential = await issue(suspended);
     await sql("delete from users where id = $1", [gone.userId]);
     await sql("update users set state = 'suspended' where id = $1", [suspended.userId]);
-    expect(await silent(suspended, credential)).toBe("7");
+    expect(await silent(suspended, credential)).toBe("30");
     expect(await mailsTo(gone)).toEqual([]);
+    const host = await makeCaller({ isAdministrator: true });
+    await activateUser(host, { userId: suspended.userId, reason: "a test" });
+    await announce();
+    expect(await mailsTo(suspended)).toHaveLength(1);
+    expect(await noticeOf(credential)).toBe("7");
   });
 
   it("one whose owner has no address, or none that is one mailbox", async () => {

@@ -20,12 +20,14 @@ import { ownerByOwner } from "./owner-by-owner";
 
 /**
  * Writes to the owners of what expires in 30 days, in 7 and in one: once for each moment that comes, and for those that
- * passed while no server ran one mail in place of all. Answers how many moments it dealt with.
+ * passed while no server ran, or while nothing could be opened anyway (it was disabled, its owner suspended), one mail
+ * in place of all. Answers how many moments it dealt with.
  */
 export function announceExpiries(stopping: AbortSignal): Promise<number> {
   return ownerByOwner(stopping, {
     find: findNotices,
     work: async (tx, owner) => {
+      if (owner.state !== "active") return 0;
       const due = await findNoticesOf(tx, owner.id);
       const now = await databaseTime(tx);
       for (const credential of due) {

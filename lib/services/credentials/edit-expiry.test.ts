@@ -94,6 +94,23 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
     expect(events.at(-1)?.details).toMatchObject({ expiresAt: null });
   });
 
+  it("lives longer only with a fresh proof in the console; less long, or under another name, without", async () => {
+    const owner = await makeCaller();
+    if (owner.proof.type !== "session") throw new Error("no session");
+    const provedAt = new Date(owner.proof.now.getTime() - 16 * 60_000);
+    const late: Caller = { ...owner, proof: { ...owner.proof, provedAt } };
+    const one = await issue(owner);
+    const { credential } = await edit(late, one, { expiresAt: inDays(40) });
+    await edit(late, one, { expiresAt: credential.expiresAt });
+    await edit(late, one, { expiresAt: inDays(20) });
+    await edit(late, one, {});
+    for (const expiresAt of [inDays(30), null])
+      await expect(edit(late, one, { expiresAt })).rejects.toMatchObject({
+        code: "step_up_required",
+      });
+    await edit(owner, one, { expiresAt: null });
+  });
+
   it("takes no expiry in the past, and none from a stranger", async () => {
     const owner = await makeCaller();
     const one = await issue(owner);

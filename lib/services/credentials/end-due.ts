@@ -4,11 +4,10 @@ import { reading, type Tx } from "@/lib/data/db";
 import { findDue, findDueOf, purgeEnded } from "@/lib/data/due-credentials";
 import type { UserRow } from "@/lib/data/users";
 import { endReason } from "@/lib/domain/credentials/ending";
-import type { Credential } from "@/lib/domain/credentials/present";
+import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 
 import { clockEvent } from "../audit/clock-event";
-import { endWhole } from "./end-whole";
-import { kindNamed } from "./kind-named";
+import { endNote, endWhole } from "./end-whole";
 import { ownerByOwner } from "./owner-by-owner";
 
 const rowsAtOnce = 1_000;
@@ -34,15 +33,9 @@ export async function purgeEndedCredentials(stopping: AbortSignal): Promise<void
 }
 
 async function end(tx: Tx, owner: UserRow, credential: Credential): Promise<void> {
-  const { id, kind, publicId, details } = credential;
   const reason = endReason(credential, "expired");
-  await endWhole(tx, credential, { reason, byName: null });
-  await insertAuditEvent(
-    tx,
-    clockEvent("expireCredential", {
-      owner,
-      subject: { type: "credential", id, name: kindNamed(kind).label(details) },
-      details: { kind, publicId, reason },
-    }),
-  );
+  const record = (ended: Credential, why: EndedReason) =>
+    insertAuditEvent(tx, clockEvent("expireCredential", endNote(owner, ended, why)));
+  await endWhole(tx, credential, { reason, byName: null }, (old) => record(old, "retired"));
+  await record(credential, reason);
 }

@@ -10,6 +10,7 @@ import { openEveryKind, valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 import { usedBy } from "@/lib/testing/used";
 
+import { listUsers } from "../users/list-users";
 import { updateCapabilities } from "../users/update-capabilities";
 import { issueCredential } from "./issue-credential";
 import { kindNamed } from "./kind-named";
@@ -239,7 +240,7 @@ describe.each(rotatable.map((kind) => [kind.id, kind] as const))("%s", (id, kind
 });
 
 describe.each(renewable.map((kind) => [kind.id, kind] as const))("%s", (id, kind) => {
-  const { issue, rotate, list } = verbsFor(id);
+  const { target, issue, rotate, list } = verbsFor(id);
 
   it("takes changes along with the new secret, and no others than an edit would take", async () => {
     const owner = await makeCaller();
@@ -254,4 +255,55 @@ describe.each(renewable.map((kind) => [kind.id, kind] as const))("%s", (id, kind
     );
     expect(await list(owner)).toMatchObject([{ id: credential.id, details: { description } }]);
   });
+
+  it("is as old as its secret, for the report as well; the old one keeps its time", async () => {
+    const owner = await makeCaller();
+    const { credential } = await issue(owner);
+    expect(credential.secretMadeAt).toBe(credential.createdAt);
+    await sql("update credentials set created_at = now() - interval '100 days' where id = $1", [
+      credential.id,
+    ]);
+    const isOld = async () =>
+      (await listUsers(await makeCaller({ isAdministrator: true }), { holdsOld: true })).items.some(
+        (user) => user.id === owner.userId,
+      );
+    expect(await isOld()).toBe(true);
+    const renewed = await rotate(owner, credential, { overlap: "now" });
+    expect(await isOld()).toBe(false);
+    const { createdAt, secretMadeAt } = renewed.credential;
+    expect(Date.parse(secretMadeAt) - Date.parse(createdAt)).toBeGreaterThan(99 * 24 * 3_600_000);
+    await rotate(owner, credential, { overlap: "1h" });
+    const old = (await list(owner)).find(({ state }) => state === "retiring");
+    expect(old).toMatchObject({ createdAt, secretMadeAt });
+  });
+
+  it("takes its old secret along when it ends, and the trail says so of both", async () => {
+    const owner = await makeCaller();
+    const { credential } = await issue(owner);
+    await rotate(owner, credential, { overlap: "7d" });
+    const old = (await list(owner)).find(({ state }) => state === "retiring");
+    await revokeCredential(owner, target(owner, credential));
+    expect(await ends(owner)).toEqual([
+      { subject_id: old?.id, action: "revokeCredential", reason: "retired" },
+      { subject_id: credential.id, action: "revokeCredential", reason: "deleted" },
+    ]);
+  });
+
+  it("that is replaced again at once retires what was left of the last time, and the trail says so", async () => {
+    const owner = await makeCaller();
+    const { credential } = await issue(owner);
+    await rotate(owner, credential, { overlap: "7d" });
+    const old = (await list(owner)).find(({ state }) => state === "retiring");
+    await rotate(owner, credential, { overlap: "now" });
+    expect(await ends(owner)).toEqual([
+      { subject_id: old?.id, action: "revokeCredential", reason: "retired" },
+    ]);
+  });
 });
+
+const ends = (owner: Caller) =>
+  sql(
+    `select subject_id, action, details->>'reason' as reason from audit_events
+      where owner_id = $1 and action in ('revokeCredential', 'expireCredential') order by id`,
+    [owner.userId],
+  );

@@ -4,6 +4,8 @@ import { z } from "zod";
 import { findCredential } from "@/lib/data/credentials";
 import type { Tx } from "@/lib/data/db";
 import { lockUser } from "@/lib/data/users";
+import type { Caller } from "@/lib/domain/caller";
+import { isOldSecret } from "@/lib/domain/credentials/rotation";
 
 import { kindNamed } from "./kind-named";
 
@@ -19,10 +21,20 @@ export const locator = {
 
 type Located = { ownerId: string; kind: string; credential: { id: string } | { publicId: string } };
 
-/** The owner's row, locked, the credential that is theirs and has not ended, and database time. */
-export async function lockOwnedCredential(tx: Tx, { ownerId, kind, credential: named }: Located) {
+/**
+ * The owner's row, locked, the credential that is theirs and has not ended, and database time. For a signed request an
+ * old secret is not there, as it is not in the lists that such requests get.
+ */
+export async function lockOwnedCredential(
+  tx: Tx,
+  { ownerId, kind, credential: named }: Located,
+  { proof }: Caller,
+) {
   const owner = await lockUser(tx, ownerId);
   if (!owner) return undefined;
-  const found = await findCredential(tx, ownerId, kindNamed(kind).id, named);
-  return found && { owner, ...found };
+  const { id, description } = kindNamed(kind);
+  const found = await findCredential(tx, ownerId, id, named);
+  if (!found) return undefined;
+  const isHidden = proof.type === "signature" && isOldSecret(description, found.credential);
+  return isHidden ? undefined : { owner, ...found };
 }

@@ -125,6 +125,7 @@ export async function keepSecret(
       createdAt: credential.createdAt,
       createdBy: credential.createdBy,
       createdByName: credential.createdByName,
+      secretReplacedAt: credential.secretReplacedAt,
       expiresAt: credential.expiresAt,
     });
     const replaced = { replacedById: credential.id, at: now, until: oldUntil };

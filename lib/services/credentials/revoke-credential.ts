@@ -6,9 +6,9 @@ import { isInUse } from "@/lib/domain/credentials/use";
 import { AppError } from "@/lib/domain/errors";
 import { mayChangeCredential } from "@/lib/domain/policy";
 
+import { recordDone } from "../audit/record";
 import { mutation } from "../use-case";
-import { endWhole } from "./end-whole";
-import { kindNamed } from "./kind-named";
+import { endNote, endWhole } from "./end-whole";
 import { locator, lockOwnedCredential } from "./locate";
 
 /**
@@ -24,7 +24,7 @@ export const revokeCredential = mutation({
   authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "revoke"),
   concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
-  run: async (tx, { caller, input, loaded: { credential, now } }) => {
+  run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
     const isUsed = isInUse(credential, now.getTime());
     if (isUsed && caller.proof.type === "session" && input.knowsItIsInUse !== true) {
       throw new AppError(
@@ -33,16 +33,11 @@ export const revokeCredential = mutation({
       );
     }
     const reason = endReason(credential, "deleted");
-    await endWhole(tx, credential, { reason, byName: caller.name });
+    await endWhole(tx, credential, { reason, byName: caller.name }, (old) =>
+      recordDone(tx, caller, "revokeCredential", endNote(owner, old, "retired")),
+    );
     return { id: credential.id };
   },
-  audit: ({ loaded: { owner, credential }, input: { kind } }) => ({
-    owner,
-    subject: {
-      type: "credential",
-      id: credential.id,
-      name: kindNamed(kind).label(credential.details),
-    },
-    details: { kind, publicId: credential.publicId, reason: endReason(credential, "deleted") },
-  }),
+  audit: ({ loaded: { owner, credential } }) =>
+    endNote(owner, credential, endReason(credential, "deleted")),
 });

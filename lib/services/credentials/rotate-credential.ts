@@ -1,16 +1,22 @@
 import "server-only";
 import { z } from "zod";
 
+import { insertAuditEvent } from "@/lib/data/audit";
 import { endCredential, findPredecessor, retireCredential } from "@/lib/data/credentials";
 import type { Tx } from "@/lib/data/db";
-import type { durations } from "@/lib/domain/durations";
+import type { Caller } from "@/lib/domain/caller";
 import { futureExpiry } from "@/lib/domain/credentials/expiry";
+import type { Credential } from "@/lib/domain/credentials/present";
 import { overlapEnd, requireRotatable } from "@/lib/domain/credentials/rotation";
+import type { durations } from "@/lib/domain/durations";
 import { AppError } from "@/lib/domain/errors";
-import { mayChangeCredential } from "@/lib/domain/policy";
+import { mayChangeCredential, type Named } from "@/lib/domain/policy";
 
+import { clockEvent } from "../audit/clock-event";
+import { recordDone } from "../audit/record";
 import { mutation } from "../use-case";
 import { editedDetails } from "./edited-details";
+import { endNote } from "./end-whole";
 import { requireCapability } from "./issue-credential";
 import { kindNamed } from "./kind-named";
 import { locator, lockOwnedCredential } from "./locate";
@@ -47,7 +53,7 @@ export const rotateCredential = mutation({
     requireCapability(kind, owner.capabilities);
     const until =
       input.overlap === "now" ? undefined : overlapEnd(input.overlap, credential.expiresAt, now);
-    await settlePredecessor(tx, credential.id, { byName: caller.name, now, isForced: !until });
+    await settlePredecessor(tx, { caller, owner, credential, now, isForced: !until });
     if (staysTheSame(kind.id)) {
       const made = await makeCredential(kind, kind.successorValues(credential.details, {}));
       const details = await editedDetails(tx, kind, { caller, owner, credential }, input.values);
@@ -86,13 +92,21 @@ export const rotateCredential = mutation({
 
 const staysTheSame = (kind: string) => kindNamed(kind).description.successor === "same-id";
 
+interface Rotating {
+  readonly caller: Caller;
+  readonly owner: Named;
+  readonly credential: Credential;
+  readonly now: Date;
+  /** Nothing old is to live on. */
+  readonly isForced: boolean;
+}
+
 /** One predecessor at a time: what is left of the last rotation ends, or this one has to wait for it. */
 async function settlePredecessor(
   tx: Tx,
-  id: string,
-  { byName, now, isForced }: { byName: string; now: Date; isForced: boolean },
+  { caller, owner, credential, now, isForced }: Rotating,
 ): Promise<void> {
-  const predecessor = await findPredecessor(tx, id);
+  const predecessor = await findPredecessor(tx, credential.id);
   if (!predecessor) return;
   const isOver = predecessor.retiringUntil !== null && predecessor.retiringUntil <= now;
   if (!isOver && !isForced) {
@@ -101,6 +115,9 @@ async function settlePredecessor(
       "The one that it replaced still works. Retire that first, or let nothing old live on.",
     );
   }
-  const end = { reason: "retired", byName: isOver ? null : byName } as const;
+  const end = { reason: "retired", byName: isOver ? null : caller.name } as const;
   await endCredential(tx, predecessor.ownerId, predecessor.id, end);
+  const note = endNote(owner, predecessor, end.reason);
+  if (isOver) await insertAuditEvent(tx, clockEvent("expireCredential", note));
+  else await recordDone(tx, caller, "revokeCredential", note);
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { updateCredentialRow } from "@/lib/data/credentials";
-import { movedExpiry } from "@/lib/domain/credentials/expiry";
+import { livesLonger, movedExpiry } from "@/lib/domain/credentials/expiry";
 import {
   type Credential,
   type CredentialView,
@@ -17,7 +17,8 @@ import { locator, lockOwnedCredential } from "./locate";
 
 /**
  * Changes what may change after issue: a name or a description, and when it expires (null for never). The secret stays
- * what it is. Throws `conflict` for another expiry of one whose end is settled.
+ * what it is. To let one live longer takes a fresh proof in the console. Throws `conflict` for another expiry of one
+ * whose end is settled.
  */
 export const updateCredential = mutation({
   name: "updateCredential",
@@ -26,7 +27,7 @@ export const updateCredential = mutation({
     values: z.record(z.string(), z.unknown()),
     expiresAt: z.iso.datetime().nullish(),
   }),
-  stepUp: false,
+  stepUp: ({ credential }, { expiresAt }) => livesLonger(credential, expiresAt),
   load: lockOwnedCredential,
   authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "update"),
   concerns: ({ owner }) => owner,

@@ -12,15 +12,14 @@ import {
 } from "@/lib/data/reported-credentials";
 import { lockUser, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
-import { kindById } from "@/lib/domain/credentials/registry";
-import type { Credential } from "@/lib/domain/credentials/present";
+import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 import { leakReport } from "@/lib/domain/leaks/leak-report";
 import { addressesOf } from "@/lib/domain/mail/recipient";
 import { credentialPlace } from "@/lib/domain/sealed-place";
 
 import { eventWithoutCaller } from "../audit/record";
 import { credentialInMail } from "../credentials/credential-in-mail";
-import { endWhole } from "../credentials/end-whole";
+import { endNote, endWhole } from "../credentials/end-whole";
 import { secretVerifier } from "../credentials/secret-verifier";
 import { enqueueMail } from "../mail/enqueue";
 import { openSecret } from "../master-key/sealing";
@@ -48,18 +47,19 @@ async function endOne(
   const current = await findCredential(tx, owner.id, found.kind, { id: found.id });
   if (!current) return;
   const { credential, now } = current;
-  await endWhole(tx, credential, { reason: "reported", byName: null });
-  await insertAuditEvent(
-    tx,
-    eventWithoutCaller(origin, {
-      action: "reportLeak",
-      outcome: "done",
-      via: "report",
-      owner,
-      subject: { type: "credential", id: credential.id, name: nameOf(credential) },
-      details: { kind: credential.kind, publicId: credential.publicId },
-    }),
-  );
+  const record = (ended: Credential, reason: EndedReason) =>
+    insertAuditEvent(
+      tx,
+      eventWithoutCaller(origin, {
+        action: "reportLeak",
+        outcome: "done",
+        via: "report",
+        ...endNote(owner, ended, reason),
+      }),
+    );
+  const end = { reason: "reported", byName: null } as const;
+  await endWhole(tx, credential, end, (old) => record(old, "retired"));
+  await record(credential, end.reason);
   await tellOwner(tx, owner, credential, now);
 }
 
@@ -73,8 +73,6 @@ async function tellOwner(tx: Tx, owner: UserRow, credential: Credential, now: Da
       values,
     });
 }
-
-const nameOf = ({ kind, details }: Credential) => kindById(kind)?.label(details) ?? "";
 
 /** What an earlier version sealed has no verifier to find it by. */
 async function addMissingVerifiers(): Promise<void> {

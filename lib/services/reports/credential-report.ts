@@ -11,6 +11,7 @@ import {
 import { databaseTime, type Tx } from "@/lib/data/db";
 import { may } from "@/lib/domain/policy";
 import { decodeCursor, encodeCursor } from "@/lib/domain/paging";
+import { type Credential, secretMadeAt } from "@/lib/domain/credentials/present";
 import { mostCounted } from "@/lib/domain/reports/counted";
 import { type Attention, attentions, reportRow } from "@/lib/domain/reports/credential-report";
 import { kindById } from "@/lib/domain/credentials/registry";
@@ -88,9 +89,10 @@ function positionOf([at = "", id = ""]: readonly string[]) {
 
 function keyOf(
   attention: Attention,
-  { createdAt, expiresAt }: { createdAt: Date; expiresAt: Date | null },
+  credential: Pick<Credential, "createdAt" | "secretReplacedAt" | "expiresAt">,
 ): Date {
-  return attention === "expiring" && expiresAt !== null ? expiresAt : createdAt;
+  const { expiresAt } = credential;
+  return attention === "expiring" && expiresAt !== null ? expiresAt : secretMadeAt(credential);
 }
 
 type Users = Awaited<ReturnType<typeof reportedUsers>>;
@@ -144,6 +146,7 @@ function passwordRow(
     publicId: null,
     createdAt,
     createdByName: null,
+    secretReplacedAt: null,
     expiresAt,
     disabledAt: null,
     retiringUntil: null,

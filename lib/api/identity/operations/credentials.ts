@@ -3,6 +3,7 @@ import { z } from "zod";
 import { runtime } from "@/lib/config/runtime";
 import type { CredentialKind } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
+import { isOldSecret } from "@/lib/domain/credentials/rotation";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import type { CredentialWire, WireModel } from "@/lib/domain/credentials/wire";
 import { etagOf } from "@/lib/domain/etag";
@@ -142,9 +143,8 @@ function deletion(kind: CredentialKind, wire: CredentialWire): Operation {
   });
 }
 
-/** What has ended is not listed, nor the old secret of a credential that keeps its OCID as one of its own. */
-function isListed({ description: { successor } }: CredentialKind, view: CredentialView): boolean {
-  return view.state !== "ended" && !(successor === "same-id" && view.replacedById !== null);
+function isListed({ description }: CredentialKind, view: CredentialView): boolean {
+  return view.state !== "ended" && !isOldSecret(description, view);
 }
 
 /** Public identifiers are stored in lower case; clients write a fingerprint either way. */

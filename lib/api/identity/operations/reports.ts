@@ -21,6 +21,7 @@ const reportRowModel = {
     state: z.enum(["active", "disabled", "expired", "retiring", "ended"]),
     createdAt: wireTime,
     createdBy: optional,
+    secretMadeAt: wireTime,
     ageDays: z.int(),
     lastUsedAt: wireTime.nullable(),
     lastUsedAddress: optional,
