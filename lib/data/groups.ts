@@ -88,14 +88,21 @@ export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | undefine
 }
 
 /** The group that cannot be deleted; every tenancy has exactly one. */
-export async function lockAdministrators(tx: Tx, tenancyId: string): Promise<GroupRow | undefined> {
-  const [group] = await tx
-    .select(columns)
-    .from(groups)
-    .where(and(eq(groups.tenancyId, tenancyId), eq(groups.isAdministrators, true)))
-    .for("update");
+export async function findAdministrators(tx: Tx, tenancyId: string): Promise<GroupRow | undefined> {
+  const [group] = await administrators(tx, tenancyId);
   return group;
 }
+
+export async function lockAdministrators(tx: Tx, tenancyId: string): Promise<GroupRow | undefined> {
+  const [group] = await administrators(tx, tenancyId).for("update");
+  return group;
+}
+
+const administrators = (tx: Tx, tenancyId: string) =>
+  tx
+    .select(columns)
+    .from(groups)
+    .where(and(eq(groups.tenancyId, tenancyId), eq(groups.isAdministrators, true)));
 
 export async function updateGroup(
   tx: Tx,

@@ -52,14 +52,17 @@ export function listScopeGrants(tx: Tx, resourceId?: string): Promise<ScopeGrant
     .orderBy(asc(groups.nameKey));
 }
 
-export async function lockResource(tx: Tx, id: string): Promise<ResourceRow | undefined> {
-  const [found] = await tx
-    .select(columns)
-    .from(oauthResources)
-    .where(eq(oauthResources.id, id))
-    .for("update");
+export async function findResource(tx: Tx, id: string): Promise<ResourceRow | undefined> {
+  const [found] = await resource(tx, id);
   return found;
 }
+
+export async function lockResource(tx: Tx, id: string): Promise<void> {
+  await resource(tx, id).for("update");
+}
+
+const resource = (tx: Tx, id: string) =>
+  tx.select(columns).from(oauthResources).where(eq(oauthResources.id, id));
 
 /** Throws `already_exists` for a name or an audience that is registered. */
 export async function insertResource(

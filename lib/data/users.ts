@@ -165,6 +165,16 @@ export async function findUserByNameKey(tx: Tx, nameKey: string): Promise<UserRo
   return user;
 }
 
+/** The same, kept from being deleted until the transaction ends: a reference to them holds. */
+export async function holdUserByNameKey(tx: Tx, nameKey: string): Promise<UserRow | undefined> {
+  const [user] = await tx
+    .select(userColumns)
+    .from(users)
+    .where(eq(users.nameKey, nameKey))
+    .for("key share", { of: users });
+  return user;
+}
+
 type NewUser = Pick<
   UserRow,
   "id" | "tenancyId" | "kind" | "name" | "nameKey" | "description" | "email" | "capabilities"

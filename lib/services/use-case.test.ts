@@ -33,6 +33,7 @@ function verb(
     fails?: unknown;
     secret?: string;
     duringForcedChange?: boolean;
+    locks?: boolean;
   } = {},
 ) {
   const steps: string[] = [];
@@ -51,6 +52,7 @@ function verb(
       steps.push("authorize");
       return options.allowed === false ? hide : allow;
     },
+    ...(options.locks && { lock: async () => void steps.push("lock") }),
     version: (loaded) => loaded.version,
     run: async (tx, { input }) => {
       steps.push("run");
@@ -81,6 +83,18 @@ describe("a mutation", () => {
     await useCase(caller, { key: "order" });
     expect(steps).toEqual(["prepare", "load", "authorize", "run", "audit"]);
     expect([await effects("order"), await events()]).toEqual([1, ["done"]]);
+  });
+
+  it("that locks does so once it is allowed, and then loads and authorizes again", async () => {
+    const { useCase, steps } = verb({ locks: true });
+    await useCase(caller, { key: "locked" });
+    const twice = ["load", "authorize", "lock", "load", "authorize"];
+    expect(steps).toEqual(["prepare", ...twice, "run", "audit"]);
+    const refused = verb({ locks: true, allowed: false });
+    await expect(refused.useCase(caller, { key: "x" })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    expect(refused.steps).not.toContain("lock");
   });
 
   it.each([

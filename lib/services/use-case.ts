@@ -36,6 +36,11 @@ interface MutationDefinition<Input, Loaded, Output, Prepared> extends Common<Tx,
   readonly stepUp: boolean | ((loaded: Loaded, input: Input) => boolean);
   /** Slow work, before any lock is taken: hashing, parsing a key, checking a password. */
   readonly prepare?: (input: Input, caller: Caller) => Promise<Prepared>;
+  /**
+   * Locks what is about to change, for whoever may change it: a stranger holds up nobody. `load` and `authorize` are
+   * asked again afterwards, and what they say under the lock counts. A `load` that locks has no need of it.
+   */
+  readonly lock?: (tx: Tx, work: Work<Input, Loaded>) => Promise<unknown>;
   readonly run: (tx: Tx, work: Work<Input, Loaded> & { prepared: Prepared }) => Promise<Output>;
   readonly audit: (event: {
     caller: Caller;
@@ -110,13 +115,17 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
     let refused: Loaded | undefined;
     try {
       return await transaction((tx) => {
-        const perform = async () => {
+        const admitted = async () => {
           const loaded = await definition.load(tx, input, caller);
           if (loaded === undefined) throw notFound();
-          if (!definition.authorize(caller, loaded, input).allowed) {
-            refused = loaded;
-            throw notFound();
-          }
+          if (definition.authorize(caller, loaded, input).allowed) return loaded;
+          refused = loaded;
+          throw notFound();
+        };
+        const perform = async () => {
+          const first = await admitted();
+          await definition.lock?.(tx, { caller, input, loaded: first });
+          const loaded = definition.lock === undefined ? first : await admitted();
           if (typeof stepUp === "function" && stepUp(loaded, input)) requireRecentProof(caller);
           const person = definition.concerns?.(loaded, input);
           const other = person?.id === caller.userId ? undefined : person;

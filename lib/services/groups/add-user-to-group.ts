@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
-import { findMembership, insertMembership, lockGroup } from "@/lib/data/groups";
+import { findGroup, findMembership, insertMembership, lockGroup } from "@/lib/data/groups";
 import { givesMoreScopes } from "@/lib/data/oauth-grants";
 import { findUser } from "@/lib/data/users";
 import { relatedNotFound } from "@/lib/domain/errors";
@@ -21,7 +21,7 @@ export const addUserToGroup = mutation({
   input: z.strictObject({ userId: z.string(), groupId: z.string() }),
   stepUp: true,
   load: async (tx, { userId, groupId }, caller) => ({
-    group: await lockGroup(tx, groupId),
+    group: await findGroup(tx, groupId),
     user: await findUser(tx, userId),
     givesMore: await givesMoreScopes(tx, groupId, caller.userId),
   }),
@@ -31,6 +31,7 @@ export const addUserToGroup = mutation({
       may(caller, "AddUserToGroup", { user: user ?? nobody, group: group ?? nobody }),
       mayPassOnScopes(caller, givesMore),
     ]),
+  lock: (tx, { input }) => lockGroup(tx, input.groupId),
   run: async (tx, { loaded: { user, group } }) => {
     if (!user || !group) throw relatedNotFound();
     const id = makeOcid("groupmembership", runtime().tenancy.realm, random);

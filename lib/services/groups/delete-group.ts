@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { deleteGroup as removeGroup, lockGroup } from "@/lib/data/groups";
+import { deleteGroup as removeGroup, findGroup, lockGroup } from "@/lib/data/groups";
 import { AppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
@@ -12,8 +12,9 @@ export const deleteGroup = mutation({
   name: "deleteGroup",
   input: z.strictObject({ groupId: z.string() }),
   stepUp: true,
-  load: (tx, { groupId }) => lockGroup(tx, groupId),
+  load: (tx, { groupId }) => findGroup(tx, groupId),
   authorize: (caller, group) => may(caller, "DeleteGroup", { group }),
+  lock: (tx, { input }) => lockGroup(tx, input.groupId),
   version: (group) => group.version,
   run: async (tx, { loaded: group }) => {
     if (group.isAdministrators)

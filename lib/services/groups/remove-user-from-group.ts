@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { deleteMembership, findMembership, lockGroup } from "@/lib/data/groups";
+import { deleteMembership, findGroup, findMembership, lockGroup } from "@/lib/data/groups";
 import { findUser } from "@/lib/data/users";
 import { notFound } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
@@ -17,11 +17,12 @@ export const removeUserFromGroup = mutation({
   load: async (tx, { membershipId }) => {
     const membership = await findMembership(tx, membershipId);
     if (!membership) return undefined;
-    const group = await lockGroup(tx, membership.groupId);
+    const group = await findGroup(tx, membership.groupId);
     const user = await findUser(tx, membership.userId);
     return group && user && { membership, group, user };
   },
   authorize: (caller, { user, group }) => may(caller, "RemoveUserFromGroup", { user, group }),
+  lock: (tx, { loaded: { group } }) => lockGroup(tx, group.id),
   /** A membership is made and ended, never changed. */
   version: () => 1,
   run: async (tx, { loaded: { membership, group } }) => {

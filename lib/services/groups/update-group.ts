@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { lockGroup, updateGroup as changeGroup } from "@/lib/data/groups";
+import { findGroup, lockGroup, updateGroup as changeGroup } from "@/lib/data/groups";
 import { presentGroup } from "@/lib/domain/groups/present";
 import { may } from "@/lib/domain/policy";
 import { definedTags, freeformTags } from "@/lib/domain/tags";
@@ -18,8 +18,9 @@ export const updateGroup = mutation({
     definedTags: definedTags.optional(),
   }),
   stepUp: true,
-  load: (tx, { groupId }) => lockGroup(tx, groupId),
+  load: (tx, { groupId }) => findGroup(tx, groupId),
   authorize: (caller, group) => may(caller, "UpdateGroup", { group }),
+  lock: (tx, { input }) => lockGroup(tx, input.groupId),
   version: (group) => group.version,
   run: async (tx, { input: { groupId, ...change } }) => {
     const given = Object.fromEntries(

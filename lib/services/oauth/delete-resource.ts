@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { deleteResource, lockResource } from "@/lib/data/oauth-resources";
+import { deleteResource, findResource, lockResource } from "@/lib/data/oauth-resources";
 import { may } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
@@ -11,8 +11,9 @@ export const deleteOauthResource = mutation({
   name: "deleteOauthResource",
   input: z.strictObject({ resourceId: z.string() }),
   stepUp: true,
-  load: (tx, { resourceId }) => lockResource(tx, resourceId),
+  load: (tx, { resourceId }) => findResource(tx, resourceId),
   authorize: (caller) => may(caller, "ChangeOAuthResources"),
+  lock: (tx, { input }) => lockResource(tx, input.resourceId),
   version: (resource) => resource.version,
   run: async (tx, { loaded: resource }) => {
     await deleteResource(tx, resource.id);

@@ -2,7 +2,12 @@ import "server-only";
 import { z } from "zod";
 
 import { findGroup } from "@/lib/data/groups";
-import { listScopeGrants, lockResource, setScopeGrants } from "@/lib/data/oauth-resources";
+import {
+  listScopeGrants,
+  findResource,
+  lockResource,
+  setScopeGrants,
+} from "@/lib/data/oauth-resources";
 import type { Tx } from "@/lib/data/db";
 import { AppError } from "@/lib/domain/errors";
 import { presentResource } from "@/lib/domain/oauth/resource";
@@ -26,6 +31,7 @@ export const grantScopes = mutation({
   stepUp: true,
   load: loadBoth,
   authorize: (caller) => may(caller, "ChangeOAuthResources"),
+  lock: (tx, { input }) => lockResource(tx, input.resourceId),
   run: async (tx, { input, loaded: { resource } }) => {
     if (!input.scopes.every((scope) => resource.scopes.includes(scope)))
       throw new AppError("invalid_input", "This resource has no such scope. Read it again.");
@@ -40,7 +46,7 @@ export const grantScopes = mutation({
 });
 
 async function loadBoth(tx: Tx, { resourceId, groupId }: Named) {
-  const resource = await lockResource(tx, resourceId);
+  const resource = await findResource(tx, resourceId);
   const group = await findGroup(tx, groupId);
   return resource && group && { resource, group };
 }

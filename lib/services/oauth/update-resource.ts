@@ -1,7 +1,12 @@
 import "server-only";
 import { z } from "zod";
 
-import { listScopeGrants, lockResource, updateResource } from "@/lib/data/oauth-resources";
+import {
+  listScopeGrants,
+  findResource,
+  lockResource,
+  updateResource,
+} from "@/lib/data/oauth-resources";
 import { presentResource, resourceFields } from "@/lib/domain/oauth/resource";
 import { may } from "@/lib/domain/policy";
 
@@ -12,8 +17,9 @@ export const updateOauthResource = mutation({
   name: "updateOauthResource",
   input: z.strictObject({ resourceId: z.string(), ...resourceFields }),
   stepUp: true,
-  load: (tx, { resourceId }) => lockResource(tx, resourceId),
+  load: (tx, { resourceId }) => findResource(tx, resourceId),
   authorize: (caller) => may(caller, "ChangeOAuthResources"),
+  lock: (tx, { input }) => lockResource(tx, input.resourceId),
   version: (resource) => resource.version,
   run: async (tx, { input: { resourceId, ...change } }) => {
     const changed = await updateResource(tx, resourceId, change);

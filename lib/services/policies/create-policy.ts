@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
-import { changePolicies, countPolicies, insertPolicy } from "@/lib/data/policies";
+import { countPolicies, insertPolicy } from "@/lib/data/policies";
 import { AppError } from "@/lib/domain/errors";
 import { makeOcid } from "@/lib/domain/ocid";
 import {
@@ -18,6 +18,7 @@ import { description } from "@/lib/domain/text";
 import { random } from "@/lib/secrets/random";
 
 import { mutation } from "../use-case";
+import { actorNow, lockPolicies } from "./to-change";
 
 /**
  * Writes a policy; it is in force with the next request. Nobody gives what they do not hold themselves. Throws
@@ -34,12 +35,12 @@ export const createPolicy = mutation({
     definedTags: definedTags.optional(),
   }),
   stepUp: true,
-  load: async () => ({}),
-  authorize: (caller, _loaded, input) =>
-    every([may(caller, "CreatePolicy"), mayGive(caller, input.statements)]),
+  load: (tx, _input, caller) => actorNow(tx, caller),
+  authorize: (_caller, actor, input) =>
+    every([may(actor, "CreatePolicy"), mayGive(actor, input.statements)]),
+  lock: lockPolicies,
   run: async (tx, { input }) => {
     const { tenancy } = runtime();
-    await changePolicies(tx, tenancy.id);
     if ((await countPolicies(tx, tenancy.id)) >= mostPolicies)
       throw new AppError(
         "limit_reached",

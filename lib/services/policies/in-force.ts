@@ -1,6 +1,6 @@
 import "server-only";
 import { runtime, single } from "@/lib/config/runtime";
-import { reading } from "@/lib/data/db";
+import { reading, type Tx } from "@/lib/data/db";
 import { readStatements } from "@/lib/data/policies";
 import { parseStatement } from "@/lib/domain/policies/parse";
 import { PolicySet } from "@/lib/domain/policies/policy-set";
@@ -13,20 +13,27 @@ interface InForce {
 /** What this process has read of the policies. The version comes with whoever asks, so it is never out of date. */
 const cache = () => single("policies", (): { known?: InForce } => ({}));
 
-/** The policies at the version that a request's caller was read with; a promise only where they have to be read. */
-export function policiesAt(version: number): PolicySet | Promise<PolicySet> {
+/**
+ * The policies at the version that a request's caller was read with; a promise only where they have to be read. In a
+ * transaction they are read by it, and kept for nobody: it may yet be undone.
+ */
+export function policiesAt(version: number, tx?: Tx): PolicySet | Promise<PolicySet> {
   const { known } = cache();
-  return known?.version === version ? known.set : readPolicies().then(({ set }) => set);
+  if (known?.version === version) return known.set;
+  return (tx ? readPolicies(tx) : reading(readPolicies).then(keep)).then(({ set }) => set);
 }
 
-async function readPolicies(): Promise<InForce> {
-  const found = await reading((db) => readStatements(db, runtime().tenancy.id));
+function keep(inForce: InForce): InForce {
+  cache().known = inForce;
+  return inForce;
+}
+
+async function readPolicies(db: Tx): Promise<InForce> {
+  const found = await readStatements(db, runtime().tenancy.id);
   const statements = found.policies.flatMap(({ name, statements }) =>
     statements.map((text) => parsed(text, name)),
   );
-  const inForce = { version: found.version, set: new PolicySet(statements) };
-  cache().known = inForce;
-  return inForce;
+  return { version: found.version, set: new PolicySet(statements) };
 }
 
 /** What is stored was parsed when it was written: anything else means that the database was changed by hand. */

@@ -1,13 +1,27 @@
 import "server-only";
 import { runtime } from "@/lib/config/runtime";
 import type { Tx } from "@/lib/data/db";
-import { changePolicies, findPolicy } from "@/lib/data/policies";
-import { AppError } from "@/lib/domain/errors";
+import { changePolicies } from "@/lib/data/policies";
+import { findStanding } from "@/lib/data/users";
+import { AppError, notFound } from "@/lib/domain/errors";
+import type { Actor } from "@/lib/domain/policy";
 
-/** A policy that is about to change: from here on nobody else changes any, and requests read them anew afterwards. */
-export async function policyToChange(tx: Tx, policyId: string) {
-  await changePolicies(tx, runtime().tenancy.id);
-  return findPolicy(tx, policyId);
+import { policiesAt } from "./in-force";
+
+/** From here on nobody else changes any policy, and requests read them anew afterwards. */
+export function lockPolicies(tx: Tx): Promise<unknown> {
+  return changePolicies(tx, runtime().tenancy.id);
+}
+
+/**
+ * Whoever writes policies, by the groups and the policies of this moment and not of the request's beginning: of two who
+ * write at once the second is judged by what the first left. Throws `not_found` for somebody who was deleted meanwhile.
+ */
+export async function actorNow(tx: Tx, { userId }: { userId: string }): Promise<Actor> {
+  const standing = await findStanding(tx, userId);
+  if (!standing) throw notFound();
+  const policies = await policiesAt(standing.policiesVersion, tx);
+  return { userId, groups: standing.groups, policies };
 }
 
 /** Throws `conflict` for the one of `Administrators`. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { updatePolicy as changePolicy } from "@/lib/data/policies";
+import { findPolicy, updatePolicy as changePolicy } from "@/lib/data/policies";
 import { AppError } from "@/lib/domain/errors";
 import { statements, versionDate } from "@/lib/domain/policies/policy-fields";
 import { presentPolicy } from "@/lib/domain/policies/present";
@@ -10,7 +10,7 @@ import { definedTags, freeformTags } from "@/lib/domain/tags";
 import { description } from "@/lib/domain/text";
 
 import { mutation } from "../use-case";
-import { policyToChange, requireOpen } from "./to-change";
+import { actorNow, lockPolicies, requireOpen } from "./to-change";
 
 /** Changes a policy; in force with the next request. Of what is added nobody gives what they do not hold themselves. */
 export const updatePolicy = mutation({
@@ -26,14 +26,18 @@ export const updatePolicy = mutation({
     definedTags: definedTags.optional(),
   }),
   stepUp: true,
-  load: (tx, { policyId }) => policyToChange(tx, policyId),
-  authorize: (caller, policy, input) =>
+  load: async (tx, { policyId }, caller) => {
+    const policy = await findPolicy(tx, policyId);
+    return policy && { policy, actor: await actorNow(tx, caller) };
+  },
+  authorize: (_caller, { policy, actor }, input) =>
     every([
-      may(caller, "UpdatePolicy"),
-      mayGive(caller, onlyIn(input.statements, policy.statements)),
+      may(actor, "UpdatePolicy"),
+      mayGive(actor, onlyIn(input.statements, policy.statements)),
     ]),
-  version: (policy) => policy.version,
-  run: async (tx, { loaded: policy, input: { policyId, seenVersion, ...change } }) => {
+  lock: lockPolicies,
+  version: ({ policy }) => policy.version,
+  run: async (tx, { loaded: { policy }, input: { policyId, seenVersion, ...change } }) => {
     requireOpen(policy);
     if (seenVersion !== undefined && seenVersion !== policy.version)
       throw new AppError(
@@ -45,7 +49,7 @@ export const updatePolicy = mutation({
     );
     return presentPolicy(await changePolicy(tx, policyId, given));
   },
-  audit: ({ loaded: policy, input: { policyId, seenVersion: _seen, ...change } }) => ({
+  audit: ({ loaded: { policy }, input: { policyId, seenVersion: _seen, ...change } }) => ({
     owner: null,
     subject: { type: "policy", id: policyId, name: policy.name },
     details: {

@@ -1,14 +1,14 @@
 import "server-only";
 import { z } from "zod";
 
-import { saveSetting } from "@/lib/data/settings";
+import { holdSetting, saveSetting } from "@/lib/data/settings";
 import { parseInput } from "@/lib/domain/credentials/kind";
 import { AppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 import { topicNames, topics } from "@/lib/domain/settings/topics";
 
 import { mutation } from "../use-case";
-import { holdSettings } from "./stored";
+import { storedSetting } from "./stored";
 
 /**
  * Changes what is named of one topic of the settings; what is not named stays. It holds for the next request on every
@@ -23,8 +23,9 @@ export const changeSettings = mutation({
     change: z.record(z.string(), z.unknown()),
   }),
   stepUp: true,
-  load: (tx, { topic }) => holdSettings(tx, topic),
+  load: (tx, { topic }) => storedSetting(tx, topic),
   authorize: (caller, { topic }) => may(caller, topics[topic].change),
+  lock: (tx, { input: { topic } }) => holdSetting(tx, topic),
   version: ({ version }) => version,
   run: async (tx, { input, loaded: { topic, value: before, version } }) => {
     if (input.version !== undefined && input.version !== version)

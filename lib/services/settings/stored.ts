@@ -1,6 +1,6 @@
 import "server-only";
 import type { Tx } from "@/lib/data/db";
-import { findSettings, holdSetting, type StoredSetting } from "@/lib/data/settings";
+import { findSettings, type StoredSetting } from "@/lib/data/settings";
 import { type SettingsOf, type Topic, topics } from "@/lib/domain/settings/topics";
 
 /** A topic of the settings as it is in force. */
@@ -13,8 +13,13 @@ export interface Stored<T extends Topic> {
 
 /** A topic as it is in force; the defaults where nobody changed them. Read each time: every process obeys at once. */
 export async function settingsOf<T extends Topic>(tx: Tx, topic: T): Promise<SettingsOf[T]> {
+  return (await storedSetting(tx, topic)).value;
+}
+
+/** The same with its version. */
+export async function storedSetting<T extends Topic>(tx: Tx, topic: T): Promise<Stored<T>> {
   const [found] = await findSettings(tx, [topic]);
-  return parsed(topic, found).value;
+  return parsed(topic, found);
 }
 
 /** Several topics in one statement. */
@@ -24,11 +29,6 @@ export async function storedSettings<T extends Topic>(
 ): Promise<Stored<T>[]> {
   const found = new Map((await findSettings(tx, wanted)).map((row) => [row.key, row]));
   return wanted.map((topic) => parsed(topic, found.get(topic)));
-}
-
-/** The same of one, locked until the transaction ends. */
-export async function holdSettings<T extends Topic>(tx: Tx, topic: T): Promise<Stored<T>> {
-  return parsed(topic, await holdSetting(tx, topic));
 }
 
 function parsed<T extends Topic>(topic: T, row: StoredSetting | undefined): Stored<T> {

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import type { Tx } from "@/lib/data/db";
-import { findUserByNameKey } from "@/lib/data/users";
+import { holdUserByNameKey } from "@/lib/data/users";
 import type { UserKind } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
 import { userName, userNameKey } from "@/lib/domain/users/user-name";
@@ -45,8 +45,16 @@ export async function answerableColumns(
   };
 }
 
+/**
+ * Keeps those who were asked for from being deleted, before the service user itself is locked: a deletion locks in this
+ * order, too.
+ */
+export async function holdAnswerable(tx: Tx, { owner, deputy }: Asked): Promise<void> {
+  for (const name of [owner, deputy]) if (name) await holdUserByNameKey(tx, userNameKey(name));
+}
+
 async function personNamed(tx: Tx, field: string, name: string): Promise<string> {
-  const found = await findUserByNameKey(tx, userNameKey(name));
+  const found = await holdUserByNameKey(tx, userNameKey(name));
   if (!found) throw problem(field, `There is no user “${name}”.`);
   if (found.kind === "service")
     throw problem(field, `“${name}” is a service user: only a person can answer for another one.`);

@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
 
-import { lockAdministrators } from "@/lib/data/groups";
+import { findAdministrators, lockAdministrators } from "@/lib/data/groups";
 import { endSessions } from "@/lib/data/sessions";
-import { lockUser, updateUser } from "@/lib/data/users";
+import { findUser, lockUser, updateUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
@@ -20,12 +20,16 @@ export const suspendUser = mutation({
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
   load: async (tx, { userId }, caller) => {
-    // The group before the user, as everywhere: two administrators could suspend each other.
-    const group = await lockAdministrators(tx, caller.tenancyId);
-    const user = await lockUser(tx, userId);
+    const group = await findAdministrators(tx, caller.tenancyId);
+    const user = await findUser(tx, userId);
     return group && user && { group, user };
   },
   authorize: (caller, { user }) => may(caller, "SuspendUser", { user }),
+  lock: async (tx, { caller, input }) => {
+    // The group before the user, as everywhere: two administrators could suspend each other.
+    await lockAdministrators(tx, caller.tenancyId);
+    await lockUser(tx, input.userId);
+  },
   concerns: ({ user }) => user,
   version: ({ user }) => user.version,
   run: async (tx, { caller, loaded: { group, user } }) => {

@@ -4,6 +4,7 @@ import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 
 import {
+  findUser,
   lockUser,
   updateUser as changeUser,
   type UserChange,
@@ -17,7 +18,7 @@ import { presentUser } from "@/lib/domain/users/present";
 import { userNameKey } from "@/lib/domain/users/user-name";
 
 import { mutation } from "../use-case";
-import { answerableColumns, answerableFields } from "./answerable";
+import { answerableColumns, answerableFields, holdAnswerable } from "./answerable";
 import { changeableFields, optionalDatabaseUserName } from "./fields";
 
 const input = z.strictObject({
@@ -37,11 +38,15 @@ export const updateUser = mutation({
   input,
   stepUp: true,
   load: async (tx, { userId, ...given }) => {
-    const user = await lockUser(tx, userId);
+    const user = await findUser(tx, userId);
     return user && { user, change: unlike(user, given) };
   },
   authorize: (caller, { user, change }, { userId: _userId, ...given }) =>
     every(rowsFor(change, given).map((row) => may(caller, row, { user }))),
+  lock: async (tx, { input }) => {
+    await holdAnswerable(tx, input);
+    await lockUser(tx, input.userId);
+  },
   // Words and tags are nothing that a person has to be told of.
   concerns: ({ user, change: { email, owner, deputy, dbUserName } }) =>
     namesOf({ email, owner, deputy, dbUserName }).length > 0 ? user : undefined,
