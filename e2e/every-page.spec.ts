@@ -26,6 +26,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/sign-in",
       "/forgot-password",
       "/report-leak",
+      "/invitation",
       "/sign-in?callbackUrl=%2Fprofile%2Fapi-keys",
     ]) {
       await visitor.page.goto(path);

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import { expect, giveReason, problem, signIn, test } from "./support/fixtures";
+import { mailedPassword } from "./support/people";
 
 const refusal =
   "User name or password is wrong, or this user is blocked. After 10 failures in a row only an administrator can unblock.";
@@ -110,29 +108,16 @@ test("a forgotten password comes by mail, works once, and the old one goes on wo
   const answer = page.locator("main");
   await expect(answer).toContainText(/24 hours/);
 
-  const temporary = await expect
-    .poll(() => mailedPassword(stage.dataDir, email), { timeout: 20_000 })
-    .toBeTruthy()
-    .then(() => mailedPassword(stage.dataDir, email));
+  const temporary = await mailedPassword(stage.dataDir, email);
   await page.goto("/sign-in");
   await signIn(page, person.name, person.password);
   await expect(page).toHaveURL(/\/profile\/details/);
   await page.context().clearCookies();
 
   await page.goto("/sign-in");
-  await signIn(page, person.name, temporary ?? "");
+  await signIn(page, person.name, temporary);
   await expect(page).toHaveURL(/\/change-password$/);
 });
-
-/** The temporary password in the newest mail to an address: without SMTP_URL mails are files. */
-function mailedPassword(dataDir: string, email: string): string | undefined {
-  const folder = join(dataDir, "mail");
-  for (const name of readdirSync(folder).toSorted().toReversed()) {
-    const text = readFileSync(join(folder, name), "utf8").replaceAll("=\r\n", "");
-    if (text.includes(email)) return /\b\w{4}-\w{4}-\w{4}-\w{5}\b/.exec(text)?.[0];
-  }
-  return undefined;
-}
 
 test.describe("without JavaScript", () => {
   test("one can sign in, recover and change the password", async ({ stage, browser }) => {

@@ -1,6 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-
 import {
   expect,
   expectAccessible,
@@ -10,6 +7,7 @@ import {
   signIn,
   test,
 } from "./support/fixtures";
+import { mailsTo } from "./support/people";
 
 test("a suspended user is out at the next click, and in again once activated", async ({
   asUser,
@@ -55,7 +53,7 @@ test("a suspended user is out at the next click, and in again once activated", a
   await expect(row(own, "Suspended the user")).toContainText("Reason: Laptop <b>stolen</b>");
   await expect(row(own, "Activated the user")).toContainText("Reason: Found again");
   await expect
-    .poll(() => mailsTo(stage.dataDir, email), { timeout: 20_000 })
+    .poll(() => tidings(stage.dataDir, email), { timeout: 20_000 })
     .toEqual([
       expect.stringMatching(/What: Suspended the user[^]*Reason: Laptop <b>stolen<\/b>/),
       expect.stringMatching(/What: Activated the user[^]*Reason: Found again/),
@@ -76,12 +74,9 @@ test("an administrator signs somebody out everywhere", async ({ asUser, asAdmin 
   await expect(own).toHaveURL(/\/sign-in/);
 });
 
-/** The plain texts of what an administrator's acts were told by, oldest first: without SMTP_URL mails are files. */
-function mailsTo(dataDir: string, email: string): string[] {
-  const folder = join(dataDir, "mail");
-  return readdirSync(folder)
-    .toSorted()
-    .map((name) => readFileSync(join(folder, name), "utf8").replaceAll("=\r\n", ""))
-    .filter((text) => text.includes(`To: ${email}`) && text.includes("ed the user"))
+/** The plain texts of what an administrator's acts were told by. */
+function tidings(dataDir: string, email: string): string[] {
+  return mailsTo(dataDir, email)
+    .filter((text) => text.includes("ed the user"))
     .map((text) => text.slice(0, text.indexOf("<!doctype")));
 }

@@ -15,7 +15,8 @@ import { inSentence } from "./credential-text";
 import { downloadText } from "./download";
 import { HandOver } from "./hand-over";
 import { RevealPrint } from "./reveal-print";
-import { revealFileText, type SecretExtra, shadedGroups } from "./reveal-text";
+import { revealFileText, type SecretExtra } from "./reveal-text";
+import { SecretValue } from "./secret-value";
 import { useLeavingAsks } from "./use-leaving-asks";
 import type { RevealClosing } from "./use-reveal-closing";
 
@@ -102,18 +103,7 @@ function SecretBox(props: RevealPanelProps) {
   };
   return (
     <div className="flex flex-col gap-3">
-      <fieldset
-        aria-label={secretNoun}
-        className="min-w-0 rounded-control border border-line bg-sunken px-3 py-3"
-      >
-        <code ref={value} className="text-[0.9375rem] leading-6 break-all text-ink select-all">
-          {shadedGroups(secret).map((group, index) => (
-            <span key={index} className={group.isShaded ? "text-accent" : undefined}>
-              {group.text}
-            </span>
-          ))}
-        </code>
-      </fieldset>
+      <SecretValue ref={value} noun={secretNoun} secret={secret} />
       <div className="flex flex-wrap items-start gap-2">
         <CopyButton
           ref={button}

@@ -7,9 +7,14 @@ import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
 import { ChoiceField, TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import type { FormProblem } from "@/components/form/form-context";
 import { textOf } from "@/components/form/text-of";
 import { Dialog } from "@/components/ui/dialog";
-import { createOrResetPasswordAction, createUserAction } from "@/lib/actions/users";
+import {
+  createOrResetPasswordAction,
+  createUserAction,
+  sendInvitationAction,
+} from "@/lib/actions/users";
 import { showToast } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
@@ -24,6 +29,7 @@ export function CreateUserDialog({ isOpen, onClose }: { isOpen: boolean; onClose
   const router = useRouter();
   const [created, setCreated] = useState<Created | null>(null);
   const password = useActionMutation(createOrResetPasswordAction);
+  const invitation = useActionMutation(sendInvitationAction);
   const leave = (user: Created | null) => {
     password.reset();
     setCreated(null);
@@ -32,18 +38,26 @@ export function CreateUserDialog({ isOpen, onClose }: { isOpen: boolean; onClose
   };
   const closing = useRevealClosing(() => leave(created));
   const secret = password.data?.secret;
-  const go = (user: Created, wantsPassword: boolean) => {
-    if (!wantsPassword) {
+  const isSettingUp = password.isPending || invitation.isPending;
+  const go = (user: Created, entry: FirstSignIn) => {
+    if (entry === "later") {
       showToast(`“${user.name}” was created.`, "good");
       return leave(user);
     }
     setCreated(user);
-    password.mutate(
-      { userId: user.id, reason: "New user" },
+    // The user is there all the same: their page is where to try again.
+    const onError = ({ message }: { message: string }) => {
+      showToast(`“${user.name}” was created, but cannot sign in yet: ${message}`, "warn");
+      leave(user);
+    };
+    if (entry === "password")
+      return password.mutate({ userId: user.id, reason: "New user" }, { onError });
+    invitation.mutate(
+      { userId: user.id },
       {
-        // The user is there all the same: their page is where to try again.
-        onError: ({ message }) => {
-          showToast(`“${user.name}” was created without a password: ${message}`, "warn");
+        onError,
+        onSuccess: ({ email }) => {
+          showToast(`“${user.name}” was created. An invitation is on its way to ${email}.`, "good");
           leave(user);
         },
       },
@@ -54,32 +68,41 @@ export function CreateUserDialog({ isOpen, onClose }: { isOpen: boolean; onClose
       isOpen={isOpen}
       onClose={(reason) => {
         if (secret !== undefined) closing.request();
-        else if (reason !== "outside" && !password.isPending) leave(created);
+        else if (reason !== "outside" && !isSettingUp) leave(created);
       }}
-      title={created === null ? "Create user" : `One-time password for “${created.name}”`}
+      title={
+        created === null || secret === undefined
+          ? "Create user"
+          : `One-time password for “${created.name}”`
+      }
       description={
-        created === null ? "A new user is active and has no groups and no keys yet." : undefined
+        secret === undefined ? "A new user is active and has no groups and no keys yet." : undefined
       }
     >
       {secret !== undefined && created !== null ? (
         <OneTimePasswordReveal secret={secret} userName={created.name} closing={closing} />
       ) : (
-        <CreateUserForm isMakingPassword={created !== null} onCreated={go} onClose={onClose} />
+        <CreateUserForm isSettingUp={created !== null} onCreated={go} onClose={onClose} />
       )}
     </Dialog>
   );
 }
 
 type CreateUserFormProps = {
-  isMakingPassword: boolean;
-  onCreated: (user: Created, wantsPassword: boolean) => void;
+  isSettingUp: boolean;
+  onCreated: (user: Created, entry: FirstSignIn) => void;
   onClose: () => void;
 };
 
-function CreateUserForm({ isMakingPassword, onCreated, onClose }: CreateUserFormProps) {
+function CreateUserForm({ isSettingUp, onCreated, onClose }: CreateUserFormProps) {
   const creation = useActionMutation(createUserAction);
   const [kind, setKind] = useState("local");
-  const create = (values: FormData) =>
+  const [problem, setProblem] = useState<FormProblem | null>(null);
+  const create = (values: FormData) => {
+    const entry = kind === "service" ? "later" : entryOf(values);
+    const isUnreachable = entry === "invitation" && textOf(values, "email").trim() === "";
+    setProblem(isUnreachable ? noAddress : null);
+    if (isUnreachable) return;
     creation.mutate(
       {
         name: textOf(values, "name"),
@@ -89,11 +112,12 @@ function CreateUserForm({ isMakingPassword, onCreated, onClose }: CreateUserForm
           ? { owner: textOf(values, "owner"), deputy: textOf(values, "deputy") }
           : { email: textOf(values, "email") }),
       },
-      { onSuccess: (user) => onCreated(user, textOf(values, "entry") === "password") },
+      { onSuccess: (user) => onCreated(user, entry) },
     );
-  const isPending = creation.isPending || isMakingPassword;
+  };
+  const isPending = creation.isPending || isSettingUp;
   return (
-    <Form onSubmit={create} pending={isPending} error={creation.error}>
+    <Form onSubmit={create} pending={isPending} error={problem ?? creation.error}>
       <ChoiceField name="kind" label="Kind" value={kind} onValueChange={setKind} options={kinds} />
       <TextField
         name="name"
@@ -146,6 +170,8 @@ const kinds = [
   },
 ];
 
+type FirstSignIn = (typeof firstSignIns)[number]["value"];
+
 const firstSignIns = [
   {
     value: "password",
@@ -153,8 +179,19 @@ const firstSignIns = [
     hint: "Shown to you once, right after this. You hand it over.",
   },
   {
+    value: "invitation",
+    label: "Mailed invitation",
+    hint: "A mail with a link that makes the one-time password. You never see it.",
+  },
+  {
     value: "later",
     label: "Later",
     hint: "The user has no password until you use Create/Reset Password.",
   },
-];
+] as const;
+
+const entryOf = (values: FormData): FirstSignIn =>
+  firstSignIns.find(({ value }) => value === textOf(values, "entry"))?.value ?? "later";
+
+const missingAddress = "An invitation goes by mail. Enter an e-mail address.";
+const noAddress: FormProblem = { message: missingAddress, fields: { email: missingAddress } };

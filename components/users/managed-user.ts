@@ -22,6 +22,8 @@ export function managedUser(
     state,
     description,
     email,
+    invitation: user.invitation,
+    hasSignedIn: user.lastSignInAt !== null,
     owner: user.ownerOfRecord?.name ?? null,
     deputy: user.deputy?.name ?? null,
     isSelf: id === caller.userId,

@@ -51,6 +51,7 @@ export async function securitySection(props: SecuritySectionProps) {
           }
         />
         <PasswordFacts password={password} user={user} isOwn={isOwn} />
+        {user.invitation !== null && <InvitationFacts {...user.invitation} />}
       </section>
       <section aria-labelledby="sessions-title">
         <SessionsPanel
@@ -114,6 +115,15 @@ function PasswordFacts({ password, user, isOwn }: PasswordFactsProps) {
         },
       ]}
     />
+  );
+}
+
+function InvitationFacts({ expiresAt, isExpired }: NonNullable<UserView["invitation"]>) {
+  return (
+    <p className="mt-2 text-ink-soft">
+      An invitation is in the mail: its link makes a one-time password.{" "}
+      {isExpired ? "It expired" : "It expires"} <RelativeTime instant={expiresAt} />.
+    </p>
   );
 }
 

@@ -16,6 +16,9 @@ const dialogs = {
   password: lazy(async () => ({
     default: (await import("./reset-password-dialog")).ResetPasswordDialog,
   })),
+  invitation: lazy(async () => ({
+    default: (await import("./send-invitation-dialog")).SendInvitationDialog,
+  })),
   suspend: lazy(async () => ({
     default: (await import("./suspend-user-dialog")).SuspendUserDialog,
   })),
@@ -97,6 +100,7 @@ function menuEntries(user: ManagedUser, show: (name: DialogName) => void): MenuE
     ...entry("tags", "Edit tags", "UpdateUser"),
     ...entry("capabilities", "Edit capabilities", "UpdateUserCapabilities"),
     ...entry("limits", "Edit limits", "UpdateUserLimits"),
+    ...invitationEntry(user, entry("invitation", invitationLabel(user), "CreateOrResetUIPassword")),
     ...(user.kind === "service" || user.isSelf
       ? []
       : entry("signOut", "Sign out everywhere", "EndSession")),
@@ -111,6 +115,22 @@ function menuEntries(user: ManagedUser, show: (name: DialogName) => void): MenuE
     ...(isDivided ? [{ kind: "separator", id: "before closing" } as const] : []),
     ...closing,
   ];
+}
+
+const invitationLabel = ({ invitation }: ManagedUser) =>
+  invitation === null ? "Send invitation" : "Resend invitation";
+
+/** Only for who never came in, and not offered at all where there is no password. */
+function invitationEntry(user: ManagedUser, entries: MenuEntry[]): MenuEntry[] {
+  if (user.kind !== "local" || user.hasSignedIn || user.isSelf) return [];
+  const disabledReason = noInvitationReason(user);
+  return entries.map((each) => ({ ...each, disabledReason }));
+}
+
+function noInvitationReason(user: ManagedUser): string | undefined {
+  if (user.email === null) return "There is no e-mail address. Enter one under Edit.";
+  if (user.state === "suspended") return "Activate the user first.";
+  return noPasswordReason(user);
 }
 
 const ownReason = ({ isSelf }: ManagedUser) =>

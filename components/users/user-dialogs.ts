@@ -11,6 +11,8 @@ export interface ManagedUser {
   readonly state: UserView["state"];
   readonly description: string;
   readonly email: string | null;
+  readonly invitation: UserView["invitation"];
+  readonly hasSignedIn: boolean;
   /** By their user names: who answers for a service user. */
   readonly owner: string | null;
   readonly deputy: string | null;

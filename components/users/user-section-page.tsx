@@ -95,7 +95,7 @@ function UserHeader({
   return (
     <PageHeader
       title={isProfile ? "My profile" : user.name}
-      state={<UserStatus state={user.state} />}
+      state={<UserStatus user={user} />}
       publicPart={<PublicPart value={user.id} copyLabel="Copy OCID of the user" />}
       subline={[
         ...(isProfile ? [<span key="name">{user.name}</span>] : []),

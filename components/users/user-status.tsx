@@ -5,9 +5,20 @@ const words = {
   active: { tone: "good", label: "Active" },
   blocked: { tone: "danger", label: "Blocked" },
   suspended: { tone: "neutral", label: "Suspended" },
-} as const satisfies Record<UserView["state"], { tone: string; label: string }>;
+  invited: { tone: "accent", label: "Invited" },
+  uninvited: { tone: "warn", label: "Invitation expired" },
+} as const;
 
-/** Whether a person may come in, as a dot and a word. */
-export function UserStatus({ state }: { state: UserView["state"] }) {
-  return <Status tone={words[state].tone}>{words[state].label}</Status>;
+/** Whether a person may come in, or has yet to, as a dot and a word. */
+export function UserStatus({ user }: { user: Pick<UserView, "state" | "invitation"> }) {
+  const { tone, label } = words[standingOf(user)];
+  return <Status tone={tone}>{label}</Status>;
+}
+
+function standingOf({
+  state,
+  invitation,
+}: Pick<UserView, "state" | "invitation">): keyof typeof words {
+  if (state !== "active" || invitation === null) return state;
+  return invitation.isExpired ? "uninvited" : "invited";
 }

@@ -21,6 +21,7 @@ export const stateOptions = [
   { value: "active", label: "Active" },
   { value: "blocked", label: "Blocked" },
   { value: "suspended", label: "Suspended" },
+  { value: "invited", label: "Invited" },
 ] as const;
 
 export const kindOptions = [

@@ -58,7 +58,7 @@ const columns: readonly Column<UserView>[] = [
     id: "state",
     header: "State",
     place: "state",
-    cell: (user) => <UserStatus state={user.state} />,
+    cell: (user) => <UserStatus user={user} />,
   },
   {
     id: "lastSignIn",

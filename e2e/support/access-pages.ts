@@ -70,6 +70,11 @@ export const pageAccess = {
   "/sign-in": { verdicts: atSignIn, paths: () => ["/sign-in"] },
   "/forgot-password": { verdicts: everywhere(allowed), paths: () => ["/forgot-password"] },
   "/report-leak": { verdicts: everywhere(allowed), paths: () => ["/report-leak"] },
+  "/invitation": { verdicts: everywhere(allowed), paths: () => ["/invitation"] },
+  "/invitation/open": {
+    verdicts: everywhere("/invitation"),
+    paths: ({ unique }) => ["/invitation/open", `/invitation/open?token=${unique}`],
+  },
   "/change-password": {
     verdicts: { ...everywhere(allowed), ...signedOut },
     paths: () => ["/change-password"],

@@ -179,6 +179,7 @@ export const actionAccess = {
     verdicts: ofAdministrator,
     argument: ({ id }) => ({ userId: id, reason }),
   },
+  sendInvitationAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id }) },
   addUserToGroupAction: {
     verdicts: ofAdministrator,
     argument: ({ id, otherGroupId }) => ({ userId: id, groupId: otherGroupId }),
@@ -282,6 +283,12 @@ export const actionAccess = {
   requestTemporaryPasswordAction: {
     verdicts: everywhere("done"),
     form: ({ name }) => ({ userName: name }),
+    hasTarget: false,
+  },
+  acceptInvitationAction: {
+    // Nobody brings the token of a mail here.
+    verdicts: everywhere("invalid_input"),
+    form: () => ({}),
     hasTarget: false,
   },
   reportLeakAction: {

@@ -54,14 +54,14 @@ export async function canSignIn(origin: string, name: string, password: string):
   return opened(await new ConsoleSession(origin).signIn(name, password));
 }
 
-/** The mails to an address that a server without a mail server wrote to files. */
+/** The mails to an address, oldest first, that a server without a mail server wrote to files; their lines unfolded. */
 export function mailsTo(dataDir: string, address: string): string[] {
   const folder = join(dataDir, "mail");
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith(".eml"))
       .sort()
-      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .map((name) => readFileSync(join(folder, name), "utf8").replaceAll("=\r\n", ""))
       .filter((mail) => mail.includes(`To: ${address}`));
   } catch {
     return [];

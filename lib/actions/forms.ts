@@ -3,9 +3,12 @@
 import { redirect } from "next/navigation";
 
 import { currentCaller, currentOrigin } from "@/lib/auth/current-caller";
+import { clearInvitationCookie, readInvitationToken } from "@/lib/auth/invitation-cookie";
+import { keepForPage } from "@/lib/auth/made-here";
 import { readSessionToken, setSessionCookie } from "@/lib/auth/session-cookie";
 import { runtime } from "@/lib/config/runtime";
 import { homePath, safePath } from "@/lib/domain/safe-path";
+import { acceptInvitation } from "@/lib/services/invitations/accept-invitation";
 import { reportLeak } from "@/lib/services/leaks/report-leak";
 import { changePassword } from "@/lib/services/passwords/change-password";
 import { requestTemporaryPassword } from "@/lib/services/passwords/request-temporary-password";
@@ -60,6 +63,17 @@ export async function requestTemporaryPasswordAction(
     requestTemporaryPassword(await currentOrigin(), { userName }),
   );
   return result.ok ? { isDone: true, userName } : { error: result.error, userName };
+}
+
+/** The password is in no state either: the page that this request draws shows it. */
+export async function acceptInvitationAction(): Promise<FormState> {
+  const token = (await readInvitationToken()) ?? "";
+  const origin = await currentOrigin();
+  const result = await run(() => acceptInvitation(origin, { token }));
+  if (!result.ok) return { error: result.error };
+  await clearInvitationCookie();
+  keepForPage(origin.requestId, result.output);
+  return { isDone: true };
 }
 
 /** What was typed is in no state: the answer must not hold it. */

@@ -1,5 +1,6 @@
 "use server";
 
+import { sendInvitation } from "@/lib/services/invitations/send-invitation";
 import { activateUser } from "@/lib/services/users/activate-user";
 import { createUser } from "@/lib/services/users/create-user";
 import { updateUser } from "@/lib/services/users/update-user";
@@ -18,4 +19,5 @@ export const suspendUserAction = action(suspendUser);
 export const activateUserAction = action(activateUser);
 export const unblockUserAction = action(unblockUser);
 export const updateCapabilitiesAction = action(updateCapabilities);
+export const sendInvitationAction = action(sendInvitation);
 export const createOrResetPasswordAction = action(createOrResetPassword);

@@ -142,10 +142,11 @@ export async function rewriteMail(
   return rewritten;
 }
 
-/** Gives up the user's other mails of a template that are still waiting: a newer one has made them worthless. */
-export async function giveUpOlderMails(
+/** Gives up the user's mails of a template that still wait, but for a newer one: they have become worthless. */
+export async function giveUpWaitingMails(
   tx: Tx,
-  newer: { id: string; userId: string; template: string },
+  { userId, template }: { userId: string; template: string },
+  newerId?: string,
 ): Promise<void> {
   await tx
     .update(mails)
@@ -153,13 +154,14 @@ export async function giveUpOlderMails(
       givenUpAt: sql`now()`,
       sealedValues: null,
       leasedUntil: null,
-      lastProblem: "A newer mail has replaced this one.",
+      lastProblem:
+        newerId === undefined ? "It is void by now." : "A newer mail has replaced this one.",
     })
     .where(
       and(
-        eq(mails.userId, newer.userId),
-        eq(mails.template, newer.template),
-        ne(mails.id, newer.id),
+        eq(mails.userId, userId),
+        eq(mails.template, template),
+        newerId === undefined ? undefined : ne(mails.id, newerId),
         isOpen(),
       ),
     );

@@ -7,6 +7,7 @@ import { userNameKey } from "@/lib/domain/users/user-name";
 
 import { isOld } from "./credential-time";
 import type { Tx } from "./db";
+import { invitationOfUser, isInvited } from "./invitations";
 import { keyset, literally, type PageRequest, partOf } from "./keyset";
 import { violatedConstraint } from "./problems";
 import { databaseUserNames } from "./schema/database-user-names";
@@ -36,6 +37,7 @@ export const userColumns = {
   externalIdentifier: users.externalIdentifier,
   ownerOfRecord: personBehind("owner_id"),
   deputy: personBehind("deputy_id"),
+  invitation: invitationOfUser,
   capabilities: users.capabilities,
   freeformTags: users.freeformTags,
   definedTags: users.definedTags,
@@ -69,6 +71,8 @@ export interface UserRow {
   externalIdentifier: string | null;
   ownerOfRecord: Answerable | null;
   deputy: Answerable | null;
+  /** Unused, and sent to the address that the user has. */
+  invitation: { expiresAt: string; isExpired: boolean } | null;
   capabilities: unknown;
   freeformTags: unknown;
   definedTags: unknown;
@@ -252,7 +256,7 @@ export interface UserFilter {
   search?: string | undefined;
   state?: "ACTIVE" | "INACTIVE" | undefined;
   /** The same told finer; a suspended user counts as suspended, blocked or not. */
-  standing?: "active" | "blocked" | "suspended" | undefined;
+  standing?: "active" | "blocked" | "suspended" | "invited" | undefined;
   kind?: UserKind | undefined;
   /** Holds a credential that the report calls old. */
   holdsOld?: boolean | undefined;
@@ -311,6 +315,7 @@ export const standingIs = {
   active: sql`(${users.state} = 'active' and ${users.blockedAt} is null)`,
   blocked: sql`(${users.state} = 'active' and ${users.blockedAt} is not null)`,
   suspended: sql`${users.state} = 'suspended'`,
+  invited: sql`(${users.state} = 'active' and ${isInvited})`,
 };
 
 /** One namespace for user names and alternate ones: `field` is the one that the statement sets. */

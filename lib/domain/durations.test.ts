@@ -5,6 +5,7 @@ import { durations, secondsAfter } from "./durations";
 it("the periods are those that people and clients were promised", () => {
   expect(durations).toEqual({
     oneTimePassword: 604_800,
+    invitation: 604_800,
     temporaryPassword: 86_400,
     sessionIdle: 1_800,
     sessionAbsolute: 43_200,

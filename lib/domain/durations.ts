@@ -11,6 +11,8 @@ const accessToken = hour;
 export const durations = {
   /** An administrator's one-time password, unused. */
   oneTimePassword: 7 * day,
+  /** A mailed invitation, unused. */
+  invitation: 7 * day,
   /** A temporary password that *Forgot password* mails. */
   temporaryPassword: 24 * hour,
 

@@ -19,7 +19,7 @@ describe("derived keys", () => {
     "next-auth",
     "seal",
     "audit-chain",
-    "reset-token",
+    "invitation",
   ];
 
   it("are the same every time, 256 bits, and different for each purpose and master key", () => {

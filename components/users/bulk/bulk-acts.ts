@@ -2,6 +2,7 @@ import { addUserToGroupAction } from "@/lib/actions/groups";
 import {
   activateUserAction,
   createOrResetPasswordAction,
+  sendInvitationAction,
   suspendUserAction,
 } from "@/lib/actions/users";
 import { type ActionError, toActionError } from "@/lib/client/action-error";
@@ -70,6 +71,9 @@ async function send(
       return undefined;
     case "password":
       return (await perform(createOrResetPasswordAction, { userId, reason }, here)).secret;
+    case "invitation":
+      await perform(sendInvitationAction, { userId }, here);
+      return undefined;
     case "group":
       await perform(addUserToGroupAction, { userId, groupId }, here);
       return undefined;

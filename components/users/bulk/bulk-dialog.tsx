@@ -84,8 +84,18 @@ const consequences = {
     "Everything of these users closes at the next attempt, and all their sessions end. Nothing is deleted.",
   password:
     "Their former passwords and all their sessions end. You get a one-time password for each, shown once, and hand them over one by one.",
+  invitation:
+    "Each gets a mail with a link that makes their one-time password, and an earlier link stops working. Only for who has an e-mail address and never signed in.",
   group: "What the group allows is theirs from now on.",
 } as const satisfies Record<BulkAct, string>;
+
+const asksReason = {
+  activate: true,
+  suspend: true,
+  password: true,
+  invitation: false,
+  group: false,
+} as const satisfies Record<BulkAct, boolean>;
 
 function BulkForm({
   act,
@@ -101,7 +111,7 @@ function BulkForm({
   const [isMissing, setMissing] = useState(false);
   const submit = (values: FormData) => {
     const asked = { reason: textOf(values, "reason").trim(), groupId: textOf(values, "groupId") };
-    const isIncomplete = act !== "group" && asked.reason === "";
+    const isIncomplete = asksReason[act] && asked.reason === "";
     setMissing(isIncomplete);
     if (!isIncomplete) onSubmit(asked);
   };
@@ -114,7 +124,8 @@ function BulkForm({
           label="Group"
           options={groups.map(({ id, name }) => ({ value: id, label: name }))}
         />
-      ) : (
+      ) : null}
+      {asksReason[act] && (
         <TextField
           name="reason"
           label="Reason"

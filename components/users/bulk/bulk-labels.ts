@@ -5,6 +5,7 @@ export const bulkLabels = {
   activate: "Activate",
   suspend: "Suspend",
   password: "Reset password",
+  invitation: "Resend invitation",
   group: "Add to group",
 } as const;
 

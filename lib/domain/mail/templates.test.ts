@@ -62,6 +62,11 @@ const samples = {
       reason: "Ticket 7: <b>lost</b> laptop & phone",
     },
   },
+  invitation: {
+    template: "invitation",
+    values: { userName: "maria", byName: "bob", tenancyName: "acme" },
+    secretValues: { token: "Zm9v-_bar" },
+  },
   temporary_password: {
     template: "temporary_password",
     values: { userName: "maria", requestedFrom: "192.0.2.1" },

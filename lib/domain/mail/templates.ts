@@ -207,6 +207,23 @@ export const mailTemplates = {
       ],
     }),
   }),
+  invitation: template({
+    values: z.object({ userName: line, byName: line, tenancyName: line }),
+    secretValues: z.object({ token: z.string().min(1) }),
+    write: ({ userName, byName, tenancyName, token }, { consoleUrl }) => ({
+      subject: `You are invited to ${tenancyName} as ${userName}`,
+      parts: [
+        paragraph(`${byName} made a user for you in the console of ${tenancyName}.`),
+        facts({ "User name": userName }),
+        link("Make your one-time password", invitationLink(token, consoleUrl)),
+        paragraph(
+          "The link works once, within 7 days. It shows you a one-time password; sign in with it, and choose a password " +
+            "of your own right after. Nobody else has seen it.",
+        ),
+        paragraph("If you did not expect this, do nothing: the link expires by itself."),
+      ],
+    }),
+  }),
   temporary_password: template({
     values: z.object({ userName: line, requestedFrom: line }),
     secretValues: z.object({ temporaryPassword: z.string().min(1) }),
@@ -280,6 +297,13 @@ function template<Values extends z.ZodType<object>, Secrets extends z.ZodType<ob
     letter: (rawValues: unknown, rawSecrets: unknown, context: MailContext): Letter =>
       write({ ...values.parse(rawValues), ...secretValues.parse(rawSecrets) }, context),
   };
+}
+
+/** Leads to the page `/invitation`, by way of an address that takes the token out of the address bar. */
+function invitationLink(token: string, consoleUrl: string): string {
+  const url = new URL("/invitation/open", consoleUrl);
+  url.searchParams.set("token", token);
+  return url.href;
 }
 
 type AboutCredential = z.output<typeof aboutCredential>;

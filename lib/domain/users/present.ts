@@ -6,6 +6,11 @@ interface Named {
   readonly name: string;
 }
 
+interface Invitation {
+  readonly expiresAt: string;
+  readonly isExpired: boolean;
+}
+
 /** A stored user, as the data layer hands it out. */
 export interface User {
   readonly id: string;
@@ -22,6 +27,7 @@ export interface User {
   readonly externalIdentifier: string | null;
   readonly ownerOfRecord: Named | null;
   readonly deputy: Named | null;
+  readonly invitation: Invitation | null;
   readonly capabilities: unknown;
   readonly freeformTags: unknown;
   readonly definedTags: unknown;
@@ -46,6 +52,8 @@ export interface UserView {
   /** Who answers for a service user, and who stands in for them; nobody for other kinds. */
   readonly ownerOfRecord: Named | null;
   readonly deputy: Named | null;
+  /** Mailed and not used yet. */
+  readonly invitation: Invitation | null;
   readonly capabilities: Capabilities;
   readonly freeformTags: Record<string, unknown>;
   readonly definedTags: Record<string, unknown>;
@@ -72,6 +80,10 @@ export function presentUser(user: User): UserView {
     externalIdentifier: user.externalIdentifier,
     ownerOfRecord: named(user.ownerOfRecord),
     deputy: named(user.deputy),
+    invitation: user.invitation && {
+      ...user.invitation,
+      expiresAt: new Date(user.invitation.expiresAt).toISOString(),
+    },
     capabilities: storedCapabilities.parse(user.capabilities),
     freeformTags: asRecord(user.freeformTags),
     definedTags: asRecord(user.definedTags),

@@ -5,11 +5,11 @@ import { reading } from "@/lib/data/db";
 import { findUser, lockUser } from "@/lib/data/users";
 import { AppError, notFound } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
-import { storedCapabilities } from "@/lib/domain/users/capabilities";
 
 import { mutation } from "../use-case";
 import { mintOneTimePassword, setOneTimePassword } from "./one-time-password";
 import { passwordPolicyOf } from "./policy";
+import { requireLocal } from "./require-local";
 
 /**
  * Gives a user a one-time console password, valid seven days and to be changed at the first sign-in. It is in the
@@ -36,7 +36,7 @@ export const createOrResetPassword = mutation({
     // It would end the very session that is to show the new one.
     if (caller.proof.type === "session" && caller.userId === user.id)
       throw new AppError("conflict", "Change your own password under Profile, Change password.");
-    requireLocal(user.kind, storedCapabilities.parse(user.capabilities).canUseConsolePassword);
+    requireLocal(user);
     const { createdAt } = await setOneTimePassword(tx, user.id, prepared.verifier);
     return {
       secret: prepared.secret,
@@ -50,21 +50,3 @@ export const createOrResetPassword = mutation({
     subject: { type: "user", id: user.id, name: user.name },
   }),
 });
-
-function requireLocal(kind: string, mayUsePassword: boolean): void {
-  if (kind === "service")
-    throw new AppError(
-      "invalid_input",
-      "A service user has no console password; it works with keys only.",
-    );
-  if (kind === "federated")
-    throw new AppError(
-      "invalid_input",
-      "This user signs in at an identity provider and has no console password here.",
-    );
-  if (!mayUsePassword)
-    throw new AppError(
-      "invalid_input",
-      "The capability “Local password” is off for this user. Switch it on first.",
-    );
-}

@@ -3,19 +3,19 @@ import "server-only";
 import { insertAuditEvent } from "@/lib/data/audit";
 import { upsertConsolePassword } from "@/lib/data/console-passwords";
 import { reading, transaction, type Tx } from "@/lib/data/db";
-import { giveUpOlderMails, type LeasedMail, lockLeasedMail, rewriteMail } from "@/lib/data/mails";
+import { giveUpWaitingMails, type LeasedMail, lockLeasedMail, rewriteMail } from "@/lib/data/mails";
 import { findUserByNameKey, lockUser, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { durations } from "@/lib/domain/durations";
 import { passwordRequest } from "@/lib/domain/mail/password-request";
-import { addressOf, type Recipient } from "@/lib/domain/mail/recipient";
+import type { Recipient } from "@/lib/domain/mail/recipient";
 import { makeOneTimePassword } from "@/lib/domain/password/one-time";
-import { storedCapabilities } from "@/lib/domain/users/capabilities";
 import { hashPassword } from "@/lib/secrets/hash-password";
 import { random } from "@/lib/secrets/random";
 import { eventWithoutCaller } from "@/lib/services/audit/record";
 import { sealMailSecrets } from "@/lib/services/mail/secrets";
 
+import { passwordAddressOf } from "./password-address";
 import { passwordPolicyOf } from "./policy";
 
 /**
@@ -26,11 +26,11 @@ import { passwordPolicyOf } from "./policy";
 export async function grantTemporaryPassword(request: LeasedMail): Promise<LeasedMail | undefined> {
   const { nameKey, origin } = passwordRequest.parse(request.values);
   const known = await reading((tx) => findUserByNameKey(tx, nameKey));
-  if (known === undefined || recoveryAddressOf(known) === undefined) return undefined;
+  if (known === undefined || passwordAddressOf(known) === undefined) return undefined;
   const made = await makePassword(known.name);
   return transaction(async (tx) => {
     const user = await lockUser(tx, known.id);
-    const recipient = user && recoveryAddressOf(user);
+    const recipient = user && passwordAddressOf(user);
     const lease = await lockLeasedMail(tx, request);
     if (user === undefined || recipient === undefined || lease === undefined) return undefined;
     const work = { lease, user, recipient, origin };
@@ -63,7 +63,7 @@ async function grant(
     mustChange: true,
     lifetimeSeconds,
   });
-  await giveUpOlderMails(tx, { ...place, template });
+  await giveUpWaitingMails(tx, { userId: user.id, template }, lease.id);
   await insertAuditEvent(tx, eventWithoutCaller(origin, { ...noteOf(user), outcome: "done" }));
   return rewriteMail(tx, lease, {
     template,
@@ -92,13 +92,6 @@ async function refuse(
     sealedValues: null,
     lifetimeSeconds: durations.temporaryPassword,
   });
-}
-
-/** Where a temporary password may go; undefined for whoever has no console password to forget. */
-function recoveryAddressOf(user: UserRow): Recipient | undefined {
-  if (user.kind !== "local" || user.state !== "active") return undefined;
-  if (!storedCapabilities.parse(user.capabilities).canUseConsolePassword) return undefined;
-  return addressOf(user);
 }
 
 function noteOf({ id, name }: UserRow) {

@@ -8,6 +8,8 @@ import type { PasswordPolicy } from "@/lib/domain/password/criteria";
 import { hashPassword } from "@/lib/secrets/hash-password";
 import { random } from "@/lib/secrets/random";
 
+import { endInvitation } from "../invitations/end-invitation";
+
 export interface OneTimePassword {
   readonly secret: string;
   readonly verifier: string;
@@ -24,7 +26,7 @@ export async function mintOneTimePassword(
 
 /**
  * Puts a password in place that must be changed at the first sign-in, within seven days. Whatever opened the console
- * before, a temporary password and every session included, is over.
+ * before, a temporary password, an invitation and every session included, is over.
  */
 export async function setOneTimePassword(
   tx: Tx,
@@ -39,6 +41,7 @@ export async function setOneTimePassword(
     lifetimeSeconds: durations.oneTimePassword,
   });
   await deleteConsolePassword(tx, userId, "temporary");
+  await endInvitation(tx, userId);
   await endSessions(tx, userId);
   return made;
 }

@@ -7,6 +7,7 @@ import { deleteUser as removeUser, lockUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
+import { endInvitation } from "../invitations/end-invitation";
 import { mutation } from "../use-case";
 
 /** Deletes a user with every credential and session. Throws `conflict` while they are in a group (identity-api.md 3). */
@@ -28,6 +29,7 @@ export const deleteUser = mutation({
         `Take the user out of ${groups.map(({ groupName }) => groupName).join(", ")} first.`,
       );
     }
+    await endInvitation(tx, user.id);
     await removeUser(tx, user.id);
     await forgetFailures(tx, user.nameKey);
     return { id: user.id };

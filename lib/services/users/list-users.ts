@@ -12,7 +12,7 @@ const input = z.strictObject({
   name: z.string().optional(),
   search: z.string().trim().max(200).optional(),
   state: z.enum(["ACTIVE", "INACTIVE"]).optional(),
-  standing: z.enum(["active", "blocked", "suspended"]).optional(),
+  standing: z.enum(["active", "blocked", "suspended", "invited"]).optional(),
   kind: z.enum(["local", "federated", "service"]).optional(),
   holdsOld: z.boolean().optional(),
   ...pageFields,

@@ -9,11 +9,12 @@ import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
 
 import { requireOtherAdministrator } from "../groups/keep-administrators";
+import { endInvitation } from "../invitations/end-invitation";
 import { mutation } from "../use-case";
 
 /**
  * Closes everything of a user from the next attempt on, whatever it is opened with (decisions.md 1), and ends their
- * sessions; nothing is deleted. Throws `conflict` for the caller themselves and for the last active administrator.
+ * sessions and a waiting invitation; nothing is deleted. Throws `conflict` for the caller themselves and for the last active administrator.
  */
 export const suspendUser = mutation({
   name: "suspendUser",
@@ -38,6 +39,7 @@ export const suspendUser = mutation({
     if (user.groups.some(({ id }) => id === group.id))
       await requireOtherAdministrator(tx, group.id, user.id);
     await endSessions(tx, user.id);
+    await endInvitation(tx, user.id);
     return presentUser(await updateUser(tx, user.id, { state: "suspended" }));
   },
   audit: ({ loaded: { user } }) => ({

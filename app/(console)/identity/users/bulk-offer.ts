@@ -20,9 +20,10 @@ export async function bulkOffer(
     activate: canSuspend,
     suspend: canSuspend,
     password: canReset,
+    invitation: canReset,
     group: groups.length > 0,
   } satisfies Record<BulkAct, boolean>;
-  const names: BulkAct[] = ["activate", "suspend", "password", "group"];
+  const names: BulkAct[] = ["activate", "suspend", "password", "invitation", "group"];
   return { acts: names.filter((act) => acts[act]), groups };
 }
 

@@ -22,6 +22,14 @@ export const sessionActs: Acts = {
     done: () => "Made a one-time password",
     tried: () => "Making a one-time password",
   },
+  sendInvitation: {
+    done: () => "Sent an invitation by mail",
+    tried: () => "Invitation by mail",
+  },
+  acceptInvitation: {
+    done: () => "Made a one-time password with the mailed invitation",
+    tried: () => "Making a one-time password with an invitation",
+  },
   requestTemporaryPassword: {
     done: () => "Sent a temporary password by mail",
     tried: () => "Temporary password by mail",

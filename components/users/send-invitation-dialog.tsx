@@ -1,0 +1,25 @@
+"use client";
+
+import { sendInvitationAction } from "@/lib/actions/users";
+
+import { ConfirmAct } from "./confirm-act";
+import type { UserDialogProps } from "./user-dialogs";
+
+export function SendInvitationDialog(props: UserDialogProps) {
+  const { email, invitation } = props.user;
+  return (
+    <ConfirmAct
+      {...props}
+      action={sendInvitationAction}
+      verb={invitation === null ? "Send invitation" : "Resend invitation"}
+      tone="primary"
+      done={`An invitation is on its way to ${email ?? ""}`}
+    >
+      <p>
+        A mail goes to <span className="font-medium break-all text-ink">{email}</span>. Its link
+        makes a one-time password, once, within 7 days; you never see it.
+      </p>
+      {invitation !== null && <p>The link of the earlier invitation stops working at once.</p>}
+    </ConfirmAct>
+  );
+}

@@ -1,0 +1,15 @@
+import "server-only";
+import { runtime } from "@/lib/config/runtime";
+import { deriveKey } from "@/lib/secrets/derive";
+import { hashSecret } from "@/lib/secrets/hash-secret";
+import { random } from "@/lib/secrets/random";
+
+/** 256 random bits that only the mail holds, and what is stored of them. */
+export function mintInvitationToken(): { token: string; tokenHash: string } {
+  const token = Buffer.from(random(32)).toString("base64url");
+  return { token, tokenHash: hashInvitationToken(token) };
+}
+
+export function hashInvitationToken(token: string): string {
+  return hashSecret(deriveKey(runtime().rootKey, "invitation"), token);
+}
