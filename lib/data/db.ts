@@ -6,7 +6,7 @@ import { Pool, type PoolClient, type PoolConfig } from "pg";
 import { runtime } from "@/lib/config/runtime";
 
 import { applicationRole } from "./application-role";
-import { hotTypes } from "./hot-types";
+import { type HotStatement, type HotValues, runHot } from "./hot-query";
 import { asAppError, isConnectionInDoubt } from "./problems";
 
 /** The database over a pool, outside any transaction. */
@@ -83,12 +83,6 @@ export async function databaseTime(tx: Tx): Promise<Date> {
   return new Date(row.now);
 }
 
-/** A statement in SQL, planned once a connection by its name. */
-export interface HotStatement {
-  readonly name: string;
-  readonly text: string;
-}
-
 /**
  * Runs one of the statements that every signed request takes, without Drizzle: building them, mapping their rows and
  * its dozen promises would cost as much as running them. `Row` is what the text selects; the types are read as
@@ -96,12 +90,11 @@ export interface HotStatement {
  */
 export function hotRows<Row extends object, Found>(
   db: Database,
-  { name, text }: HotStatement,
-  values: readonly (string | readonly string[])[],
+  statement: HotStatement,
+  values: HotValues,
   read: (rows: Row[]) => Found,
 ): Promise<Found> {
-  const config = { name, text, values: [...values], types: hotTypes };
-  return db.$client.query<Row>(config).then(({ rows }) => read(rows));
+  return runHot(db.$client, statement, values, read);
 }
 
 /** A pool with bounded waits, so that a dead database is a 503 within seconds and never a hang. */

@@ -1,0 +1,89 @@
+import type { Pool } from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+
+import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
+
+import { createPool } from "./db";
+import { type HotValues, runHot } from "./hot-query";
+import { hotTypes } from "./hot-types";
+
+let database: TestDatabase;
+let pool: Pool;
+beforeAll(async () => {
+  database = await createTestDatabase();
+  // One connection, so that a statement meets what the one before it left.
+  pool = createPool(database.url, { restricted: false, max: 1 });
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+const statement = {
+  name: "all_types",
+  text: `select $1::text as text, $2::text[] as texts, cardinality($2::text[]) as count, null::text as nothing,
+      now() as now, jsonb_build_object('a', $1::text) as json, true as yes, n
+    from generate_series(0, 2) n where n <> 1 order by n`,
+};
+const run = (values: HotValues) => runHot(pool, statement, values, (rows) => rows);
+
+it("gives the rows that the driver gives, the first time on a connection and later", async () => {
+  const texts = ["", "a", 'say "so"', "back\\slash", "{,}", "NULL", "a\nb", "ключ 🔑"];
+  for (const text of texts) {
+    const found = await run([text, texts]);
+    const values = [text, texts];
+    const { rows } = await pool.query({ text: statement.text, values, types: hotTypes });
+    const timeless = (row: object) => ({ ...row, now: undefined });
+    expect(found.map(timeless)).toEqual(rows.map(timeless));
+    expect(found).toMatchObject([{ text, texts, count: texts.length }, { n: 2 }]);
+    expect(found[0]).toHaveProperty("now", expect.any(Date));
+  }
+  expect(await run(["none", []])).toMatchObject([{ count: 0 }, {}]);
+});
+
+it("asks what the columns are once a connection, and many can be under way", async () => {
+  const many = await Promise.all(Array.from({ length: 50 }, (_, n) => run([String(n), []])));
+  expect(many.map(([row]) => row)).toMatchObject(many.map((_, n) => ({ text: String(n) })));
+  const { rows } = await pool.query("select name, statement from pg_prepared_statements");
+  expect(rows).toEqual([{ name: statement.name, statement: statement.text }]);
+});
+
+it("after a failure it begins anew on another connection", async () => {
+  const failing = { name: "failing", text: "select 1 / $1::int as n" };
+  const divide = (by: string) => runHot(pool, failing, [by], (rows) => rows);
+  expect(await divide("1")).toEqual([{ n: 1 }]);
+  await expect(divide("0")).rejects.toMatchObject({ code: "22012" });
+  await expect(divide("\0")).rejects.toMatchObject({ code: "22021" });
+  expect(await divide("1")).toEqual([{ n: 1 }]);
+  const wrong = { name: "wrong", text: "select from nowhere" };
+  await expect(runHot(pool, wrong, [], () => 0)).rejects.toMatchObject({ code: "42P01" });
+  const misread = () => {
+    throw new Error("misread");
+  };
+  await expect(runHot(pool, failing, ["1"], misread)).rejects.toThrow("misread");
+  expect(await divide("1")).toEqual([{ n: 1 }]);
+});
+
+it("a table that changes under a statement costs one answer, and none is misread", async () => {
+  await pool.query("create table changing (a int); insert into changing values (7)");
+  const all = { name: "changing", text: "select * from changing" };
+  const read = () => runHot(pool, all, [], (rows) => rows);
+  expect(await read()).toEqual([{ a: 7 }]);
+  await pool.query("alter table changing add column b text default 'new'");
+  await expect(read()).rejects.toMatchObject({ code: "0A000" });
+  expect(await read()).toEqual([{ a: 7, b: "new" }]);
+});
+
+it("an answer that does not come in time is no answer, nor is one from a connection that breaks", async () => {
+  const slow = createPool(database.url, { restricted: false, max: 1 });
+  slow.options.query_timeout = 100;
+  const sleeping = { name: "sleeping", text: "select pg_sleep($1::float8)" };
+  await expect(runHot(slow, sleeping, ["1"], () => 0)).rejects.toThrow("Query read timeout");
+  expect(await runHot(slow, sleeping, ["0"], (rows) => rows.length)).toBe(1);
+  slow.options.query_timeout = 5_000;
+  const suicide = { name: "end", text: "select pg_terminate_backend(pg_backend_pid())" };
+  await expect(runHot(slow, suicide, [], () => 0)).rejects.toThrow(/terminat/);
+  expect(await runHot(slow, sleeping, ["0"], (rows) => rows.length)).toBe(1);
+  await slow.end();
+  await expect(runHot(slow, sleeping, ["0"], () => 0)).rejects.toThrow(/after calling end/);
+});
