@@ -202,12 +202,27 @@ test("its page shows the OCID and the scopes to copy, and takes more scopes with
   await expect(page.getByRole("button", { name: /^Copy .*-scope-\d+$/ })).toHaveCount(8);
   await expect(page.getByText("A credential has at most 10 scopes.")).toBeVisible();
   await expectAccessible(page);
+  const ask = async (wanted: string) => {
+    const answer = await page.request.post("/oauth2/token", {
+      headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` },
+      form: { grant_type: "client_credentials", scope: wanted },
+    });
+    return answer.status();
+  };
   // The secret that there was goes on, for the new scopes too.
-  const answer = await page.request.post("/oauth2/token", {
-    headers: { authorization: `Basic ${Buffer.from(`${id}:${secret}`).toString("base64")}` },
-    form: { grant_type: "client_credentials", scope: `${analytics}-read` },
-  });
-  expect(answer.status()).toBe(200);
+  expect(await ask(`${analytics}-read`)).toBe(200);
+
+  await page.getByRole("button", { name: `Remove ${analytics}-read` }).click();
+  const question = page.getByRole("alertdialog", { name: "Remove a scope from “nightly report”" });
+  await expect(question).toContainText(`${analytics}-read`);
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Remove", exact: true }).click();
+  await expect(page.getByRole("button", { name: `Copy ${analytics}-read` })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Add Scopes" })).toBeVisible();
+  await expect(question).toBeHidden();
+  await expect(page.locator("body")).not.toBeFocused();
+  expect(await ask(`${analytics}-read`)).toBe(400);
+  expect(await ask("urn:reports-scope-3")).toBe(200);
 });
 
 async function regenerate(page: Page): Promise<Locator> {

@@ -91,6 +91,7 @@ function Side({
       <KeyValues
         className="mt-1 text-small"
         items={[
+          { label: "Made", value: <RelativeTime instant={credential.secretMadeAt} /> },
           {
             label: "Last used",
             value: lastUsed === null ? "never" : <RelativeTime instant={lastUsed.at} />,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import type { RefObject } from "react";
+import { type RefObject, useEffect, useRef } from "react";
 
 import { credentialsKey } from "@/lib/client/credential-list";
 import { useCacheHolder } from "@/lib/client/query-cache-holder";
@@ -21,7 +21,7 @@ export function withFreshRow(
 
 /**
  * After a change: the list, and the counts that the server rendered around it. What had the focus may be gone by then
- * (a deleted row, the button of the empty list): it goes to the heading.
+ * (a deleted row, the button of the empty list), or goes when the list that was read is drawn: it goes to the heading.
  */
 export function useRefresh(
   ownerId: string,
@@ -30,7 +30,12 @@ export function useRefresh(
 ): () => void {
   const holder = useCacheHolder();
   const router = useRouter();
+  const hasChanged = useRef(false);
+  useEffect(() => {
+    if (hasChanged.current && document.activeElement === document.body) heading.current?.focus();
+  });
   return () => {
+    hasChanged.current = true;
     router.refresh();
     const queryKey = credentialsKey(ownerId, kindId);
     const isRead = Promise.resolve(holder.cache?.invalidateQueries({ queryKey }));

@@ -1,6 +1,15 @@
 "use client";
 
-import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from "react";
+import {
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 
 import { InlineAlert } from "@/components/ui/inline-alert";
 
@@ -28,29 +37,57 @@ export function FormBody({
   const faults = Object.keys(error?.fields ?? {});
   const strays = faults.filter((name) => !names.has(name));
   const isAtFields = faults.length > 0 && strays.length === 0;
+  const news = newsOf(error);
   useEffect(() => {
-    if (error === null) return;
+    if (news === null) return;
     const field = body.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
     (field ?? top.current)?.focus();
-    // The same refusal again is news, too: each submission moves the focus.
+    // The same refusal again is news, too: each submission moves the focus. Another object that says the same is not.
     // oxlint-disable-next-line react/exhaustive-effect-dependencies
-  }, [error, submissions]);
+  }, [news, submissions]);
   return (
     <FormState value={{ idPrefix, problem: error, register }}>
       <div ref={body} className="flex flex-col gap-4">
-        {error !== null && !isAtFields && (
-          <InlineAlert ref={top} requestId={error.requestId}>
-            {error.message}
-            {strays.map((name) => (
-              <span key={name} className="block">
-                {error.fields?.[name]}
-              </span>
-            ))}
-          </InlineAlert>
-        )}
+        {error !== null && !isAtFields && <TopProblem ref={top} error={error} strays={strays} />}
         {children}
       </div>
     </FormState>
+  );
+}
+
+function newsOf(error: FormProblem | null): string | null {
+  return error && JSON.stringify([error.message, error.fields, error.requestId]);
+}
+
+/**
+ * What stands at no field. It goes with the next attempt: a focus that it has must not go with it, or the dialog around
+ * takes that for itself, possibly after the answer has put it somewhere.
+ */
+function TopProblem({
+  ref,
+  error,
+  strays,
+}: {
+  ref: RefObject<HTMLDivElement | null>;
+  error: FormProblem;
+  strays: readonly string[];
+}) {
+  useLayoutEffect(() => {
+    const alert = ref.current;
+    return () => {
+      if (alert === null || alert !== document.activeElement) return;
+      alert.closest("form")?.querySelector<HTMLElement>("[type=submit]")?.focus();
+    };
+  }, [ref]);
+  return (
+    <InlineAlert ref={ref} requestId={error.requestId}>
+      {error.message}
+      {strays.map((name) => (
+        <span key={name} className="block">
+          {error.fields?.[name]}
+        </span>
+      ))}
+    </InlineAlert>
   );
 }
 

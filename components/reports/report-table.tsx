@@ -82,7 +82,7 @@ const columns: readonly Column<ReportRow>[] = [
       </Link>
     ),
   },
-  { id: "created", header: "Created", cell: (row) => <RelativeTime instant={row.createdAt} /> },
+  { id: "created", header: "Created", cell: (row) => <Created row={row} /> },
   {
     id: "used",
     header: "Last used",
@@ -104,6 +104,19 @@ const columns: readonly Column<ReportRow>[] = [
       ),
   },
 ];
+
+function Created({ row: { createdAt, secretMadeAt } }: { row: ReportRow }) {
+  return (
+    <>
+      <RelativeTime instant={createdAt} />
+      {secretMadeAt !== createdAt && (
+        <span className="block text-tiny text-ink-faint">
+          secret made <RelativeTime instant={secretMadeAt} />
+        </span>
+      )}
+    </>
+  );
+}
 
 const tones = {
   blocked: "danger",

@@ -1,18 +1,22 @@
 "use client";
 
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense } from "react";
 
 import { SectionHeader } from "@/components/shell/page-header";
+import { useFocusAfterRemoval } from "@/components/table/use-focus-after-removal";
 import { Button } from "@/components/ui/button";
 import { CopyableCode } from "@/components/ui/copyable-code";
 import { preloadDialog } from "@/components/ui/dialog";
-import { joinedScope, maxScopes } from "@/lib/domain/oauth/scopes";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { useShown } from "@/components/ui/use-shown";
+import { type HeldScope, joinedScope, maxScopes } from "@/lib/domain/oauth/scopes";
 
 import type { OwnPageProps } from "../kind-props";
 import { scopesOf } from "./scopes-of";
 import { TryIt } from "./try-it";
 
 const AddScopesDialog = lazy(() => import("./add-scopes-dialog"));
+const RemoveScopeDialog = lazy(() => import("./remove-scope-dialog"));
 
 /** What a client credential may ask for, its secret, and a token to look at. */
 // React.lazy asks for a default export.
@@ -29,43 +33,70 @@ export default function ClientCredentialPage(props: OwnPageProps) {
   );
 }
 
+type Asked = { act: "add" } | { act: "remove"; scope: HeldScope };
+
 function Scopes(props: OwnPageProps) {
   const { credential } = props;
-  const [step, setStep] = useState<"untouched" | "open" | "closed">("untouched");
+  const { shown: asked, isOpen, show, close } = useShown<Asked>();
   const scopes = scopesOf(credential);
+  const region = useFocusAfterRemoval(scopes.length);
   const isFull = scopes.length >= maxScopes;
+  const isLast = scopes.length === 1;
   return (
     <section aria-labelledby="scopes-title">
       <SectionHeader
         id="scopes-title"
         title="Fully qualified scopes"
-        description="What it may ask for. More scopes need no new secret."
+        description="What it may ask for. More or fewer scopes need no new secret."
         action={
           credential.ended === null && (
             <Button
               disabledReason={isFull ? `A credential has at most ${maxScopes} scopes.` : undefined}
               onPointerEnter={preloadDialog}
               onFocus={preloadDialog}
-              onClick={() => setStep("open")}
+              onClick={() => show({ act: "add" })}
             >
               Add Scopes
             </Button>
           )
         }
       />
-      <ul className="rounded-panel border border-line bg-surface">
-        {scopes.map((pair) => {
-          const joined = joinedScope(pair);
-          return (
-            <li key={joined} className="border-t border-line px-3 py-1.5 first:border-t-0">
-              <CopyableCode text={joined} label={`Copy ${joined}`} />
-            </li>
-          );
-        })}
-      </ul>
-      {step !== "untouched" && (
+      <div ref={region} tabIndex={-1} data-focus-target="">
+        <ul className="rounded-panel border border-line bg-surface">
+          {scopes.map((scope) => {
+            const joined = joinedScope(scope);
+            return (
+              <li
+                key={joined}
+                className="flex flex-wrap items-start justify-between gap-x-4 border-t border-line px-3 py-1.5 first:border-t-0"
+              >
+                <CopyableCode text={joined} label={`Copy ${joined}`} />
+                {credential.ended === null && !isLast && (
+                  <Button
+                    variant="ghost"
+                    aria-label={`Remove ${joined}`}
+                    onClick={() => show({ act: "remove", scope })}
+                  >
+                    Remove
+                  </Button>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      </div>
+      {asked !== null && (
         <Suspense fallback={null}>
-          <AddScopesDialog {...props} isOpen={step === "open"} onClose={() => setStep("closed")} />
+          {asked.act === "add" ? (
+            <AddScopesDialog {...props} isOpen={isOpen} onClose={close} />
+          ) : (
+            <RemoveScopeDialog
+              key={joinedScope(asked.scope)}
+              {...{ credential, isOpen }}
+              scope={asked.scope}
+              onClose={close}
+            />
+          )}
         </Suspense>
       )}
     </section>
@@ -73,12 +104,18 @@ function Scopes(props: OwnPageProps) {
 }
 
 function Secret({ description: { renewal }, credential, onRenew }: OwnPageProps) {
+  const made = <RelativeTime instant={credential.secretMadeAt} />;
   return (
     <section aria-labelledby="secret-title">
       <SectionHeader
         id="secret-title"
         title="Secret"
-        description="It was shown once. Whoever lost it, or fears that somebody else knows it, makes a new one."
+        description={
+          <>
+            Made {made} and shown once. Whoever lost it, or fears that somebody else knows it, makes
+            a new one.
+          </>
+        }
         action={
           <Button
             disabledReason={
