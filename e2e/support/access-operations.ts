@@ -19,6 +19,8 @@ const whoever = (verdict: string, stranger: string): Verdicts => ({
 
 const ofOwner = whoever("allowed", hidden);
 const ofAdministrator = whoever(hidden, hidden);
+/** Only for oneself, and then there is one already that is in use: an administrator is no exception. */
+const ofOwnerInUse: Verdicts = { ...whoever("Conflict", hidden), administrator: hidden };
 const ofAnybody = whoever("allowed", "allowed");
 
 export interface OperationRow {
@@ -46,6 +48,7 @@ const database = ({ id, databasePasswordId }: Target) => ({
   userId: id,
   dbCredentialId: databasePasswordId,
 });
+const device = ({ id, deviceId }: Target) => ({ userId: id, mfaTotpDeviceId: deviceId });
 const group = ({ groupId }: Target) => ({ groupId });
 const policy = ({ policyId }: Target) => ({ policyId });
 const membership = ({ membershipId }: Target) => ({ userGroupMembershipId: membershipId });
@@ -124,6 +127,16 @@ export const operationAccess = {
     body: ({ unique }) => ({ description: unique, password: "Ebbe-und-Flut-26" }),
   },
   DeleteDbCredential: { verdicts: ofOwner, parameters: database },
+  ListMfaTotpDevices: { verdicts: ofOwner, parameters: user },
+  CreateMfaTotpDevice: { verdicts: ofOwnerInUse, parameters: user },
+  GetMfaTotpDevice: { verdicts: ofOwner, parameters: device },
+  ActivateMfaTotpDevice: {
+    verdicts: ofOwnerInUse,
+    parameters: device,
+    body: () => ({ totpToken: "000000" }),
+  },
+  GenerateTotpSeed: { verdicts: ofOwnerInUse, parameters: device },
+  DeleteMfaTotpDevice: { verdicts: ofOwner, parameters: device },
   ListGroups: { verdicts: ofAdministrator, query: compartment, hasTarget: false },
   CreateGroup: {
     verdicts: ofAdministrator,

@@ -28,6 +28,8 @@ export interface Target {
   readonly smtpId: string;
   readonly clientId: string;
   readonly databasePasswordId: string;
+  /** An authenticator app that is in use; sign-in does not ask for it. */
+  readonly deviceId: string;
   readonly resourceId: string;
   readonly limitRequestId: string;
   readonly fingerprint: string;

@@ -98,6 +98,7 @@ export class Cells {
       smtpId: newOcid("credential"),
       clientId: newOcid("credential"),
       databasePasswordId: newOcid("credential"),
+      deviceId: newOcid("mfatotpdevice"),
       resourceId: newOcid("oauthresource"),
       limitRequestId: newOcid("limitrequest"),
       sessionId: randomUUID(),
@@ -195,6 +196,11 @@ export class Cells {
        values ($1, $2, $1, $1, $1, '{read,write}')`,
       [resourceId, tenancyId],
     );
+    const deviceId = newOcid("mfatotpdevice");
+    await database.query(
+      "insert into totp_devices (id, user_id, sealed_seed, activated_at) values ($1, $2, 'sealed', now())",
+      [deviceId, id],
+    );
     const limitRequestId = newOcid("limitrequest");
     await database.query(
       "insert into limit_requests (id, user_id, kind) values ($1, $2, 'auth_token')",
@@ -229,6 +235,7 @@ export class Cells {
       smtpId,
       clientId,
       databasePasswordId,
+      deviceId,
       resourceId,
       limitRequestId,
       groupId,
@@ -257,6 +264,8 @@ const heldScope = { audience: "https://held.example.com", scope: "read" };
 const everything = `select concat_ws('|',
   (select json_agg(u order by id) from (select id, name, email, state, blocked_at, capabilities, description, version from users) u),
   (select json_agg(c order by id) from (select id, owner_id, details, ended_at, version from credentials) c),
+  (select json_agg(d order by id) from (select id, user_id, version from totp_devices) d),
+  (select json_agg(r order by user_id) from (select user_id, count(*) from recovery_codes group by user_id) r),
   (select json_agg(m order by id) from memberships m),
   (select json_agg(g order by id) from groups g),
   (select json_agg(p order by id) from (select id, name, description, statements, version_date, version from policies) p),

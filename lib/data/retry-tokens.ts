@@ -6,6 +6,7 @@ import { credentials } from "./schema/credentials";
 import { groups, memberships } from "./schema/groups";
 import { policies } from "./schema/policies";
 import { retryTokens } from "./schema/requests";
+import { totpDevices } from "./schema/second-factors";
 import { users } from "./schema/users";
 
 export interface RetryKey {
@@ -86,6 +87,8 @@ export async function isStillThere(tx: Tx, type: string, id: string): Promise<bo
     policy: () => tx.select({ id: policies.id }).from(policies).where(eq(policies.id, id)),
     membership: () =>
       tx.select({ id: memberships.id }).from(memberships).where(eq(memberships.id, id)),
+    totp_device: () =>
+      tx.select({ id: totpDevices.id }).from(totpDevices).where(eq(totpDevices.id, id)),
     credential: () =>
       tx
         .select({ id: credentials.id })

@@ -8,6 +8,7 @@ import {
   retryPlace,
   type SealedPlace,
   signingKeyPlace,
+  totpPlace,
 } from "@/lib/domain/sealed-place";
 
 import type { Tx } from "./db";
@@ -15,6 +16,7 @@ import { credentials } from "./schema/credentials";
 import { mails } from "./schema/mails";
 import { oauthSigningKeys } from "./schema/oauth-signing-keys";
 import { retryTokens } from "./schema/requests";
+import { totpDevices } from "./schema/second-factors";
 
 /** The sealed value of one row. */
 export interface SealedValue {
@@ -89,6 +91,16 @@ export const sealedColumns: readonly SealedColumn[] = [
     place: signingKeyPlace,
     save: (tx, { id }, sealedPrivateKey) =>
       tx.update(oauthSigningKeys).set({ sealedPrivateKey }).where(eq(oauthSigningKeys.id, id)),
+  }),
+  sealedColumn({
+    name: "totp_devices.sealed_seed",
+    table: totpDevices,
+    column: totpDevices.sealedSeed,
+    key: ["id"],
+    fields: { id: totpDevices.id, userId: totpDevices.userId },
+    place: totpPlace,
+    save: (tx, { id }, sealedSeed) =>
+      tx.update(totpDevices).set({ sealedSeed }).where(eq(totpDevices.id, id)),
   }),
 ];
 

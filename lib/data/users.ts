@@ -39,6 +39,7 @@ export const userColumns = {
   deputy: personBehind("deputy_id"),
   invitation: invitationOfUser,
   capabilities: users.capabilities,
+  hasSecondFactor: users.hasSecondFactor,
   freeformTags: users.freeformTags,
   definedTags: users.definedTags,
   lastSignInAt: users.lastSignInAt,
@@ -74,6 +75,7 @@ export interface UserRow {
   /** Unused, and sent to the address that the user has. */
   invitation: { expiresAt: string; isExpired: boolean } | null;
   capabilities: unknown;
+  hasSecondFactor: boolean;
   freeformTags: unknown;
   definedTags: unknown;
   lastSignInAt: Date | null;
@@ -213,6 +215,7 @@ export interface UserChange {
   /** Blocking is `blockUser`. */
   blockedAt?: null;
   capabilities?: unknown;
+  hasSecondFactor?: boolean;
   freeformTags?: unknown;
   definedTags?: unknown;
 }

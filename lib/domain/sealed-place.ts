@@ -25,6 +25,14 @@ export function retryPlace(
   return { tenancy, user: callerId, kind: `retry:${operation}`, id: token };
 }
 
+/** The place of the seed that an authenticator app shares with us. */
+export function totpPlace(
+  tenancy: string,
+  { userId, id }: { userId: string; id: string },
+): SealedPlace {
+  return { tenancy, user: userId, kind: "totp_device", id };
+}
+
 /** The place of a key that signs access tokens: it belongs to nobody but the tenancy. */
 export function signingKeyPlace(tenancy: string, { id }: { id: string }): SealedPlace {
   return { tenancy, user: "", kind: "oauth_signing_key", id };

@@ -10,7 +10,8 @@ export type KeyPurpose =
   | "seal"
   | "audit-chain"
   | "retry-request"
-  | "invitation";
+  | "invitation"
+  | "recovery-code";
 
 /**
  * Derives the 256-bit key of one purpose from another key (HKDF-SHA-256, RFC 5869): from the root key, or from a

@@ -97,6 +97,29 @@ export const uiPasswordInformationModel = {
   schema: z.object({ userId: z.string(), timeCreated: wireTime, lifecycleState }),
 } satisfies WireModel;
 
+const mfaTotpDevice = {
+  id: z.string(),
+  userId: z.string(),
+  isActivated: z.boolean(),
+  timeCreated: wireTime,
+  lifecycleState,
+};
+
+export const mfaTotpDeviceModel = {
+  name: "MfaTotpDevice",
+  schema: z.object({ ...mfaTotpDevice, seed: z.string() }),
+} satisfies WireModel;
+
+export const mfaTotpDeviceSummaryModel = {
+  name: "MfaTotpDeviceSummary",
+  schema: z.object(mfaTotpDevice),
+} satisfies WireModel;
+
+export const mfaTotpToken = {
+  name: "MfaTotpToken",
+  schema: z.object({ totpToken: z.string() }),
+} satisfies WireModel;
+
 export const groupModel = {
   name: "Group",
   schema: z.object({ ...resource, ...described, ...tags }),

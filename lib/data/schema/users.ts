@@ -35,6 +35,8 @@ export const users = pgTable(
     capabilities: jsonb().notNull().default({}),
     freeformTags: jsonb().notNull().default({}),
     definedTags: jsonb().notNull().default({}),
+    /** What the devices of `second-factors.ts` say, for lists: a right password alone signs nobody in who has one. */
+    hasSecondFactor: boolean().notNull().default(false),
     lastSignInAt: instant(),
     previousSignInAt: instant(),
     version: version(),
@@ -58,6 +60,9 @@ export const users = pgTable(
     index("users_suspended")
       .on(table.tenancyId, table.nameKey, table.id)
       .where(sql`state = 'suspended'`),
+    index("users_without_second_factor")
+      .on(table.tenancyId, table.nameKey, table.id)
+      .where(sql`kind = 'local' and not has_second_factor`),
     index("users_by_kind").on(table.tenancyId, table.kind, table.nameKey, table.id),
     index("users_by_owner")
       .on(table.ownerId)

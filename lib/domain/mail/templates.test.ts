@@ -12,6 +12,10 @@ const samples = {
     template: "password_changed",
     values: { userName: "maria", changedAt: at, address: "192.0.2.1", client: "Firefox" },
   },
+  second_factor_changed: {
+    template: "second_factor_changed",
+    values: { userName: "maria", isOn: true, at, address: "192.0.2.7", client: "Firefox" },
+  },
   user_blocked: { template: "user_blocked", values: { userName: "maria", blockedAt: at } },
   credential_expiring: {
     template: "credential_expiring",

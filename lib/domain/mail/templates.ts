@@ -61,6 +61,33 @@ export const mailTemplates = {
       ],
     }),
   }),
+  second_factor_changed: template({
+    values: z.object({
+      userName: line,
+      isOn: z.boolean(),
+      at: instant,
+      address: line,
+      client: line,
+    }),
+    secretValues: noSecrets,
+    write: ({ userName, isOn, at, address, client }, { consoleUrl }) => ({
+      subject: `${userName} signs in ${isOn ? "with" : "without"} a second factor now`,
+      parts: [
+        paragraph(
+          isOn
+            ? "Multi-factor authentication was enabled for your user. From now on signing in takes the password and a code " +
+                "from your authenticator app. All other sessions were ended."
+            : "Multi-factor authentication was disabled for your user. From now on the password alone signs in.",
+        ),
+        facts({ "User name": userName, When: asUtc(at), "From address": address, With: client }),
+        paragraph(
+          "If it was you, there is nothing to do. If it was not, ask an administrator to suspend your user now, then " +
+            "ask for a new password and look through your credentials for any that you did not make.",
+        ),
+        link("Security of your profile", new URL("/profile/security", consoleUrl).href),
+      ],
+    }),
+  }),
   user_blocked: template({
     values: z.object({ userName: line, blockedAt: instant }),
     secretValues: noSecrets,

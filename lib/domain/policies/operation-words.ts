@@ -13,7 +13,9 @@ const special: Readonly<Record<string, string>> = {
   Api: "API",
   Db: "database",
   Oauth: "OAuth",
+  Mfa: "MFA",
   Smtp: "SMTP",
+  Totp: "TOTP",
   UI: "console",
 };
 

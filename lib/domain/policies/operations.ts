@@ -49,6 +49,10 @@ export const operations = {
   ListSessions: { ...own, needs: ["USER_READ"] },
   EndSession: { ...ownTouching, needs: [write, "USER_SESSION_END"] },
 
+  ListMfaTotpDevices: { ...own, needs: ["USER_READ"] },
+  GetMfaTotpDevice: { ...own, needs: ["USER_READ"] },
+  DeleteMfaTotpDevice: { ...ownTouching, needs: [write, "USER_TOTPDEVICE_REMOVE"] },
+
   ListApiKeys: { ...own, needs: ["USER_READ"] },
   UploadApiKey: { ...ownTouching, needs: [write, "USER_APIKEY_ADD"] },
   UpdateApiKey: { ...ownTouching, needs: [write, "USER_APIKEY_UPDATE"] },

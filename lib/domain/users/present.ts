@@ -29,6 +29,7 @@ export interface User {
   readonly deputy: Named | null;
   readonly invitation: Invitation | null;
   readonly capabilities: unknown;
+  readonly hasSecondFactor: boolean;
   readonly freeformTags: unknown;
   readonly definedTags: unknown;
   readonly lastSignInAt: Date | null;
@@ -55,6 +56,7 @@ export interface UserView {
   /** Mailed and not used yet. */
   readonly invitation: Invitation | null;
   readonly capabilities: Capabilities;
+  readonly hasSecondFactor: boolean;
   readonly freeformTags: Record<string, unknown>;
   readonly definedTags: Record<string, unknown>;
   readonly lastSignInAt: string | null;
@@ -85,6 +87,7 @@ export function presentUser(user: User): UserView {
       expiresAt: new Date(user.invitation.expiresAt).toISOString(),
     },
     capabilities: storedCapabilities.parse(user.capabilities),
+    hasSecondFactor: user.hasSecondFactor,
     freeformTags: asRecord(user.freeformTags),
     definedTags: asRecord(user.definedTags),
     lastSignInAt: user.lastSignInAt?.toISOString() ?? null,

@@ -8,6 +8,7 @@ import { membershipOperations } from "./memberships";
 import { policyOperations } from "./policies";
 import { reportOperations } from "./reports";
 import { tenancyOperations } from "./tenancy";
+import { totpDeviceOperations } from "./totp-devices";
 import { userOperations } from "./users";
 
 /** The one list of operations: routes, OpenAPI and the authorisation matrix are made from it. */
@@ -15,6 +16,7 @@ export const identityOperations: readonly Operation[] = [
   ...userOperations,
   ...consolePasswordOperations,
   ...credentialOperations,
+  ...totpDeviceOperations,
   ...groupOperations,
   ...membershipOperations,
   ...authenticationPolicyOperations,

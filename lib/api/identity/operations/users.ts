@@ -150,7 +150,7 @@ function wireUser(user: UserView) {
     timeCreated: user.createdAt,
     lifecycleState: user.state === "active" ? "ACTIVE" : "INACTIVE",
     ...(user.state === "active" ? {} : { inactiveStatus: inactiveBits[user.state] }),
-    isMfaActivated: false,
+    isMfaActivated: user.hasSecondFactor,
     emailVerified: user.emailVerified,
     ...known("email", user.email),
     ...known("dbUserName", user.dbUserName),

@@ -34,6 +34,23 @@ export const sessionActs: Acts = {
     done: () => "Sent a temporary password by mail",
     tried: () => "Temporary password by mail",
   },
+  createTotpDevice: {
+    done: () => "Began to set up an authenticator app",
+    tried: () => "Setting up an authenticator app",
+  },
+  generateTotpSeed: {
+    done: () => "Began anew to set up an authenticator app",
+    tried: () => "Setting up an authenticator app",
+  },
+  activateTotpDevice: {
+    done: () => "Enabled multi-factor authentication",
+    tried: () => "Enabling multi-factor authentication",
+    also: ({ details }) => endedSessions(details["sessionsEnded"]),
+  },
+  deleteTotpDevice: {
+    done: () => "Disabled multi-factor authentication",
+    tried: () => "Disabling multi-factor authentication",
+  },
   endSession: { done: () => "Signed out one device", tried: () => "Signing out one device" },
   endOtherSessions: {
     done: () => "Signed out all other devices",

@@ -1,0 +1,28 @@
+import "server-only";
+import { databaseTime, type Tx } from "@/lib/data/db";
+import type { UserRow } from "@/lib/data/users";
+import type { RequestOrigin } from "@/lib/domain/caller";
+
+import { enqueueMail } from "../mail/enqueue";
+
+/** Queues the mail that tells a person of a second factor that came or went. */
+export async function tellOfSecondFactor(
+  tx: Tx,
+  user: UserRow,
+  { address, client }: RequestOrigin,
+  isOn: boolean,
+): Promise<void> {
+  if (user.email === null) return;
+  await enqueueMail(tx, {
+    template: "second_factor_changed",
+    userId: user.id,
+    recipient: user.email,
+    values: {
+      userName: user.name,
+      isOn,
+      at: (await databaseTime(tx)).toISOString(),
+      address,
+      client,
+    },
+  });
+}
