@@ -5,7 +5,8 @@ import {
   type JSONWebKeySet,
   jwtVerify,
 } from "jose";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Client } from "pg";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { durations } from "@/lib/domain/durations";
 import { flushLastUses } from "@/lib/services/last-use";
@@ -97,21 +98,14 @@ describe("an access token", () => {
   it("takes one statement", async () => {
     await tokenFor(stage, client);
     await flushLastUses();
-    const { pool } = stage.runtime;
-    const original = pool.query.bind(pool);
-    const statements: unknown[] = [];
-    Object.assign(pool, {
-      query: (...input: Parameters<typeof original>) => {
-        statements.push(input[0]);
-        return original(...input);
-      },
-    });
-    try {
-      await tokenFor(stage, client);
-    } finally {
-      Object.assign(pool, { query: original });
-    }
-    expect(statements).toEqual([expect.objectContaining({ name: "find_oauth_clients" })]);
+    const sent = vi.spyOn(Client.prototype, "query");
+    await tokenFor(stage, client);
+    const statements = sent.mock.calls.map(([query]) => query);
+    sent.mockRestore();
+    const name = "find_oauth_clients";
+    expect(statements).toEqual([
+      expect.objectContaining({ statement: expect.objectContaining({ name }) }),
+    ]);
   });
 
   it("tells the owner when the credential was last used", async () => {
