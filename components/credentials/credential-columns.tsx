@@ -6,7 +6,7 @@ import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import type { Column } from "@/lib/domain/credentials/kind";
-import type { CredentialView } from "@/lib/domain/credentials/present";
+import { type CredentialView, unreadableName } from "@/lib/domain/credentials/present";
 
 import { CredentialStatus } from "./credential-status";
 import { credentialText, inSentence } from "./credential-text";
@@ -44,7 +44,7 @@ export function credentialFacts(credential: CredentialView, options: Options): K
 function nameCell({ cell: show }: TableColumn<CredentialView>, { pagesBelow }: Options) {
   if (pagesBelow === undefined) return show;
   return (credential: CredentialView) =>
-    credential.replacedById === null ? (
+    credential.replacedById === null && !credential.isUnreadable ? (
       <Link
         href={`${pagesBelow}/${credential.id}`}
         className="link inline-flex min-h-6 items-center rounded-mark"
@@ -67,11 +67,7 @@ function toTableColumn(column: Column, options: Options): TableColumn<Credential
 function cell(column: Column, credential: CredentialView, { viewerId, isFirstUse }: Options) {
   switch (column.format) {
     case "text":
-      return credentialText(credential, column.source) === "" ? (
-        <span className="font-normal text-ink-faint">no {inSentence(column.header)}</span>
-      ) : (
-        <span className="wrap-anywhere">{credentialText(credential, column.source)}</span>
-      );
+      return <Text credential={credential} column={column} />;
     case "public-part":
       return (
         <PublicPart
@@ -93,6 +89,16 @@ function cell(column: Column, credential: CredentialView, { viewerId, isFirstUse
         <RelativeTime instant={credential.expiresAt} />
       );
   }
+}
+
+function Text({ credential, column }: { credential: CredentialView; column: Column }) {
+  const text = credentialText(credential, column.source);
+  if (text !== "") return <span className="wrap-anywhere">{text}</span>;
+  return (
+    <span className="font-normal text-ink-faint">
+      {credential.isUnreadable ? unreadableName : `no ${inSentence(column.header)}`}
+    </span>
+  );
 }
 
 function Created({ credential, viewerId }: { credential: CredentialView; viewerId: string }) {

@@ -19,6 +19,11 @@ export function rowEntries(
     onSelect: () => setState({ step: "deleting", credential }),
   };
   if (isOldSecret(description, credential)) return [end];
+  const switching =
+    credential.state === "active" || credential.state === "disabled"
+      ? [switchEntry(credential, setState)]
+      : [];
+  if (credential.isUnreadable) return [...switching, end];
   const { id, successor, renewal } = description;
   const own = (extrasOf(id).rowActions ?? []).map(({ label }, index): MenuEntry => ({
     kind: "action",
@@ -31,9 +36,7 @@ export function rowEntries(
     ...(credential.state === "active" && successor !== undefined
       ? [rotateEntry(credential, setState, renewal?.label)]
       : []),
-    ...(credential.state === "active" || credential.state === "disabled"
-      ? [switchEntry(credential, setState)]
-      : []),
+    ...switching,
     end,
   ];
 }

@@ -126,6 +126,16 @@ describe.each(wires)("%s", (collection, kind, wire) => {
     expect((await create(owner)).status).toBe(200);
   });
 
+  it("that cannot be read is left out of the list, and can be deleted", async () => {
+    const owner = await person();
+    const [broken, sound] = [await create(owner), await create(owner)];
+    await sql("update credentials set details = '{}' where id = $1", [
+      (await rowOf(owner, broken)).id,
+    ]);
+    expect((await others(owner)).map((json) => nameOf({ json }))).toEqual([nameOf(sound)]);
+    expect((await remove(owner, nameOf(broken))).status).toBe(204);
+  });
+
   it("holds the limit when many ask at once, and fills it", async () => {
     const owner = await person();
     const room = await free(owner);

@@ -1,10 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 import { AppError, type FieldProblems } from "../errors";
 import { parsedOnce } from "../parsed-once";
 import type { PasswordPolicy } from "../password/criteria";
 import type { Capability } from "../policy";
 import type { RandomSource } from "../random";
+import { unreadableName } from "./present";
 import type { CredentialWire, TypedWire } from "./wire";
 
 /** How a kind's secret is kept: as a keyed hash, encrypted, as an argon2id hash of what the owner typed, or not at all. */
@@ -144,9 +145,14 @@ export interface CredentialKind {
   /** Throws `invalid_input` for what `mint` let through and this owner may not have. */
   requireFit(raw: unknown, owner: OwnerNames, tools: FitTools): void;
   parseDetails(raw: unknown): Record<string, unknown>;
+  /** The same of what is stored; undefined where another release or another hand left what the kind does not know. */
+  readDetails(stored: unknown): Record<string, unknown> | undefined;
+  /** The same again, for what cannot go on without; throws `conflict`. */
+  requireDetails(stored: unknown): Record<string, unknown>;
   edit(details: unknown, rawPatch: unknown): Record<string, unknown>;
   /** The values to mint the successor of one with these details from. */
   successorValues(details: unknown, given: Record<string, unknown>): Record<string, unknown>;
+  /** Never throws: the trail, the mails and the report have to call it something. */
   label(details: unknown): string;
 }
 
@@ -155,6 +161,22 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
 ): CredentialKind {
   // What the schema once let through and nobody can have changed since is not parsed again.
   const parseDetails = parsedOnce(definition.details);
+  const readDetails = (stored: unknown) => {
+    try {
+      return parseDetails(stored);
+    } catch (error) {
+      if (error instanceof z.ZodError) return undefined;
+      throw error;
+    }
+  };
+  const requireDetails = (stored: unknown) => {
+    const details = readDetails(stored);
+    if (details) return details;
+    throw new AppError(
+      "conflict",
+      `What is stored of this ${definition.description.noun.one} cannot be read. Delete it and make another.`,
+    );
+  };
   return {
     id: definition.id,
     description: {
@@ -183,13 +205,18 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
         definition.problemsWith?.(parseInput(definition.input, raw), owner, tools) ?? {},
       ),
     parseDetails,
+    readDetails,
+    requireDetails,
     edit: (details, rawPatch) =>
-      definition.edit(parseDetails(details), parseInput(definition.patch, rawPatch)),
+      definition.edit(requireDetails(details), parseInput(definition.patch, rawPatch)),
     successorValues: (details, given) => ({
-      ...definition.rotation?.inherit(parseDetails(details)),
+      ...definition.rotation?.inherit(requireDetails(details)),
       ...given,
     }),
-    label: (details) => definition.label(parseDetails(details)),
+    label: (stored) => {
+      const details = readDetails(stored);
+      return details === undefined ? unreadableName : definition.label(details);
+    },
   };
 }
 

@@ -36,6 +36,8 @@ export interface CredentialView {
   readonly publicId: string;
   readonly name: string;
   readonly details: Record<string, unknown>;
+  /** Its details are not what its kind knows: then there are none here. */
+  readonly isUnreadable?: true;
   readonly state: CredentialState;
   readonly createdAt: string;
   readonly createdBy: { readonly id: string; readonly name: string } | null;
@@ -57,26 +59,30 @@ export interface CredentialView {
   readonly version: number;
 }
 
+/** What a credential is called whose details cannot be read. */
+export const unreadableName = "unreadable";
+
 /** What presenting asks of a kind. */
 interface Presentable {
-  parseDetails(raw: unknown): Record<string, unknown>;
+  readDetails(stored: unknown): Record<string, unknown> | undefined;
   label(details: unknown): string;
 }
 
-/** The only way a credential leaves the server. */
+/** The only way a credential leaves the server. One that cannot be read must not hide the others. */
 export function presentCredential(
   kind: Presentable,
   credential: Credential,
   now: Date,
 ): CredentialView {
-  const details = kind.parseDetails(credential.details);
+  const details = kind.readDetails(credential.details);
   return {
     id: credential.id,
     kind: credential.kind,
     ownerId: credential.ownerId,
     publicId: credential.publicId,
-    name: kind.label(details),
-    details,
+    name: kind.label(credential.details),
+    details: details ?? {},
+    ...(details === undefined && { isUnreadable: true }),
     state: credentialState(credential, now),
     createdAt: credential.createdAt.toISOString(),
     createdBy:

@@ -18,7 +18,7 @@ export async function editedDetails(
   }: { readonly caller: Caller; readonly owner: UserRow; readonly credential: Credential },
   changes: Record<string, unknown> | undefined,
 ): Promise<Readonly<Record<string, unknown>>> {
-  const before = kind.parseDetails(credential.details);
+  const before = kind.requireDetails(credential.details);
   if (changes === undefined) return before;
   const details = kind.edit(before, changes);
   return admitDetails(tx, kind.id, { caller, owner, before, details });

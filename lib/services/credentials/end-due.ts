@@ -8,6 +8,8 @@ import type { Credential, EndedReason } from "@/lib/domain/credentials/present";
 
 import { clockEvent } from "../audit/clock-event";
 import { endNote, endWhole } from "./end-whole";
+import { kindNamed } from "./kind-named";
+import { logUnreadable } from "./log-unreadable";
 import { ownerByOwner } from "./owner-by-owner";
 
 const rowsAtOnce = 1_000;
@@ -33,6 +35,7 @@ export async function purgeEndedCredentials(stopping: AbortSignal): Promise<void
 }
 
 async function end(tx: Tx, owner: UserRow, credential: Credential): Promise<void> {
+  if (!kindNamed(credential.kind).readDetails(credential.details)) logUnreadable(credential);
   const reason = endReason(credential, "expired");
   const record = (ended: Credential, why: EndedReason) =>
     insertAuditEvent(tx, clockEvent("expireCredential", endNote(owner, ended, why)));

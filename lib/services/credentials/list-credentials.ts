@@ -7,6 +7,7 @@ import { mayListCredentials } from "@/lib/domain/policy";
 
 import { query } from "../use-case";
 import { kindNamed } from "./kind-named";
+import { logUnreadable } from "./log-unreadable";
 
 /** A user's credentials of one kind, oldest first, ended ones included for 90 days. No secret is ever among them. */
 export const listCredentials = query({
@@ -16,6 +17,8 @@ export const listCredentials = query({
   authorize: (caller, { owner }, { kind }) => mayListCredentials(caller, owner, kind),
   run: (_tx, { input, loaded }) => {
     const kind = kindNamed(input.kind);
-    return loaded.credentials.map((credential) => presentCredential(kind, credential, loaded.now));
+    const views = loaded.credentials.map((each) => presentCredential(kind, each, loaded.now));
+    for (const view of views) if (view.isUnreadable) logUnreadable(view);
+    return views;
   },
 });

@@ -144,7 +144,7 @@ function deletion(kind: CredentialKind, wire: CredentialWire): Operation {
 }
 
 function isListed({ description }: CredentialKind, view: CredentialView): boolean {
-  return view.state !== "ended" && !isOldSecret(description, view);
+  return view.state !== "ended" && !view.isUnreadable && !isOldSecret(description, view);
 }
 
 /** Public identifiers are stored in lower case; clients write a fingerprint either way. */
