@@ -33,6 +33,14 @@ export function credentialColumns(options: Options): TableColumn<CredentialView>
   return [{ ...first, place: "name", cell: nameCell(first, options) }, state, ...others];
 }
 
+/** Of ended ones: when each one ended, instead of when it would have. */
+export function endedColumns(options: Options): TableColumn<CredentialView>[] {
+  const columns = options.columns.map((column) => (column.format === "expiry" ? ended : column));
+  return credentialColumns({ ...options, columns });
+}
+
+const ended = { source: "ended", header: "Ended", format: "end" } as const satisfies Column;
+
 /** The same, but for the name, of one of them by itself. */
 export function credentialFacts(credential: CredentialView, options: Options): KeyValue[] {
   return options.columns
@@ -88,6 +96,8 @@ function cell(column: Column, credential: CredentialView, { viewerId, isFirstUse
       ) : (
         <RelativeTime instant={credential.expiresAt} />
       );
+    case "end":
+      return credential.ended === null ? null : <RelativeTime instant={credential.ended.at} />;
   }
 }
 
@@ -107,7 +117,9 @@ function Created({ credential, viewerId }: { credential: CredentialView; viewerI
   return (
     <>
       <RelativeTime instant={createdAt} />
-      {by !== undefined && by !== "" && <span className="text-ink-soft">, {by}</span>}
+      {by !== undefined && by !== "" && (
+        <span className="wrap-anywhere text-ink-soft">,&nbsp;{by}</span>
+      )}
     </>
   );
 }

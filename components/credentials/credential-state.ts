@@ -1,3 +1,4 @@
+import { relativeWords } from "@/components/ui/relative-words";
 import type { Tone } from "@/components/ui/status";
 import type { CredentialView, EndedReason } from "@/lib/domain/credentials/present";
 import { isInUse } from "@/lib/domain/credentials/use";
@@ -27,10 +28,9 @@ export function stateWords(
 
 function activeWords(expiresAt: string | null, now: number): { tone: Tone; words: string } {
   if (expiresAt === null) return { tone: "good", words: "Active" };
-  const days = Math.ceil((Date.parse(expiresAt) - now) / day);
-  if (days > warnedDays) return { tone: "good", words: "Active" };
-  if (days <= 1) return { tone: "warn", words: "Expires today" };
-  return { tone: "warn", words: `Expires in ${days} days` };
+  const moment = new Date(expiresAt);
+  if (moment.getTime() - now > warnedDays * day) return { tone: "good", words: "Active" };
+  return { tone: "warn", words: `Expires ${relativeWords(moment, now)}` };
 }
 
 function retiringWords(retiringUntil: string | null): string {

@@ -13,7 +13,7 @@ import type { KindDescription } from "@/lib/domain/credentials/kind";
 import { type CredentialView, takesPlace } from "@/lib/domain/credentials/present";
 
 import type { Owner, ServerContext } from "./context";
-import { credentialColumns } from "./credential-columns";
+import { credentialColumns, endedColumns } from "./credential-columns";
 import { extrasOf } from "./kind-extras";
 import { PanelDialogs, type PanelState, preloadIssueDialog } from "./panel-dialogs";
 import { rowEntries } from "./row-entries";
@@ -58,15 +58,13 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
   const ended = data.filter((credential) => credential.ended !== null);
   const used = living.filter(takesPlace).length;
   const isRotating = living.some(({ replacedById }) => replacedById !== null);
-  const table = {
-    columns: credentialColumns({
-      columns: description.columns,
-      viewerId: context.userId,
-      isFirstUse,
-      ...(description.hasPage && { pagesBelow: props.path }),
-    }),
-    rowKey: (credential: CredentialView) => credential.id,
+  const columns = {
+    columns: description.columns,
+    viewerId: context.userId,
+    isFirstUse,
+    ...(description.hasPage && { pagesBelow: props.path }),
   };
+  const rowKey = (credential: CredentialView) => credential.id;
   const issueButton = (
     <Button
       variant="primary"
@@ -125,7 +123,8 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
         </Suspense>
       )}
       <DataTable
-        {...table}
+        columns={credentialColumns(columns)}
+        rowKey={rowKey}
         label={description.title}
         rows={living}
         actions={menuFor(description, setState)}
@@ -133,7 +132,8 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
       />
       <EndedRows count={ended.length} noun={description.noun}>
         <DataTable
-          {...table}
+          columns={endedColumns(columns)}
+          rowKey={rowKey}
           label={`Ended ${description.noun.many}`}
           rows={ended}
           isDimmed

@@ -35,7 +35,7 @@ export default function LimitRequest({ description, limit, isAsked }: LimitReque
     },
   });
   return (
-    <InlineAlert tone="neutral">
+    <InlineAlert tone="neutral" className="sm:items-center">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         {isAsked ? (
           <>

@@ -14,6 +14,9 @@ test.each([
   ["2025-05-03T12:00:00Z", "3 May 2025"],
   ["2026-08-20T12:00:30Z", "in 1 min"],
   ["2026-08-26T13:00:00Z", "in 6 days"],
+  ["2026-08-27T11:59:00Z", "in 7 days"],
+  ["2026-08-20T12:59:50Z", "in 1 h"],
+  ["2026-08-21T11:50:00Z", "in 1 day"],
 ])("%s reads as %s", (instant, words) => {
   expect(relativeWords(new Date(instant), now, "UTC")).toBe(words);
 });

@@ -8,14 +8,16 @@ export function relativeWords(date: Date, now: number, timeZone?: string): strin
   const size = Math.abs(distance);
   if (size < 1.5 * minute) return distance > 0 ? "in 1 min" : "just now";
   if (size >= 30 * day) return dateWords(date, now, timeZone);
-  const amount = amountWords(size);
-  return distance > 0 ? `in ${amount}` : `${amount} ago`;
+  // What has gone by is counted whole; what is to come is told as it was chosen: seven days, not six and a half.
+  return distance > 0
+    ? `in ${amountWords(size, Math.round)}`
+    : `${amountWords(size, Math.floor)} ago`;
 }
 
-function amountWords(size: number): string {
-  if (size < hour) return `${Math.floor(size / minute)} min`;
-  if (size < day) return `${Math.floor(size / hour)} h`;
-  const days = Math.floor(size / day);
+function amountWords(size: number, whole: (amount: number) => number): string {
+  if (whole(size / minute) < 60) return `${whole(size / minute)} min`;
+  if (whole(size / hour) < 24) return `${whole(size / hour)} h`;
+  const days = whole(size / day);
   return days === 1 ? "1 day" : `${days} days`;
 }
 

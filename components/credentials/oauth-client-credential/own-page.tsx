@@ -68,7 +68,7 @@ function Scopes(props: OwnPageProps) {
             return (
               <li
                 key={joined}
-                className="flex flex-wrap items-start justify-between gap-x-4 border-t border-line px-3 py-1.5 first:border-t-0"
+                className="flex items-center justify-between gap-x-4 border-t border-line px-3 py-1.5 first:border-t-0"
               >
                 <CopyableCode text={joined} label={`Copy ${joined}`} />
                 {credential.ended === null && !isLast && (

@@ -51,9 +51,10 @@ it("asks for a token of one audience, quotes for the shell, and has the secret i
   });
   expect(holders(lines)).toEqual(["env"]);
   expect(lines[0]?.code.split("\n")).toEqual([
+    "# Paste the secret at the prompt.",
     "curl 'https://a.example/oauth2/token' \\",
     "  --user ocid1.credential.local..aaaa \\",
     "  --data grant_type=client_credentials \\",
-    `  --data-urlencode 'scope=https://b.example-urn:opc:resource:consumer::all https://b.example-it'\\''s'   # paste the secret at the prompt`,
+    `  --data-urlencode 'scope=https://b.example-urn:opc:resource:consumer::all https://b.example-it'\\''s'`,
   ]);
 });

@@ -23,7 +23,8 @@ export function tokenSnippets({ url, tenancyName, userName, token }: TokenUse): 
       code: [
         `export ST_AUTH=${address}/auth/v1.0`,
         `export ST_USER=${shellWord(swiftUser)}`,
-        "read -rs ST_KEY && export ST_KEY   # paste the token, then Enter",
+        "# Paste the token, then press Enter.",
+        "read -rs ST_KEY && export ST_KEY",
         "swift list",
       ].join("\n"),
     },
@@ -31,16 +32,18 @@ export function tokenSnippets({ url, tenancyName, userName, token }: TokenUse): 
       id: "skopeo",
       label: "Skopeo",
       code: [
-        "REGISTRY=registry.example.com   # the registry that trusts this server",
-        `skopeo login --username ${shellWord(userName)} "$REGISTRY"   # paste the token at the prompt`,
+        "# The registry that trusts this server. Paste the token at the prompt.",
+        "REGISTRY=registry.example.com",
+        `skopeo login --username ${shellWord(userName)} "$REGISTRY"`,
       ].join("\n"),
     },
     {
       id: "docker",
       label: "Docker",
       code: [
-        "REGISTRY=registry.example.com   # the registry that trusts this server",
-        `docker login --username ${shellWord(userName)} "$REGISTRY"   # paste the token at the prompt`,
+        "# The registry that trusts this server. Paste the token at the prompt.",
+        "REGISTRY=registry.example.com",
+        `docker login --username ${shellWord(userName)} "$REGISTRY"`,
       ].join("\n"),
     },
     {
@@ -114,7 +117,7 @@ export function secretKeySnippets({ accessKeyId, secretKey, region }: SecretKeyU
       label: ".env",
       code: [
         `AWS_ACCESS_KEY_ID=${accessKeyId}`,
-        `AWS_SECRET_ACCESS_KEY=${secretKey}`,
+        `AWS_SECRET_ACCESS_KEY=${shellWord(secretKey)}`,
         `AWS_REGION=${region}`,
         `AWS_ENDPOINT_URL_S3=${s3Endpoint}`,
       ].join("\n"),
@@ -134,9 +137,10 @@ export function mailLoginSnippets({ userName, password }: MailLoginUse): ClientL
       id: "swaks",
       label: "swaks",
       code: [
+        "# Paste the password at the prompt.",
         `swaks --server ${mailHost} --port 587 --tls \\`,
         `  --auth PLAIN --auth-user ${shellWord(userName)} \\`,
-        "  --from you@example.com --to somebody@example.com   # paste the password at the prompt",
+        "  --from you@example.com --to somebody@example.com",
       ].join("\n"),
     },
     {
@@ -190,10 +194,11 @@ export function clientCredentialSnippets(use: ClientCredentialUse): ClientLine[]
       id: "curl",
       label: "curl",
       code: [
+        "# Paste the secret at the prompt.",
         `curl ${shellWord(tokenUrl)} \\`,
         `  --user ${shellWord(clientId)} \\`,
         "  --data grant_type=client_credentials \\",
-        `  --data-urlencode ${shellWord(`scope=${scope}`)}   # paste the secret at the prompt`,
+        `  --data-urlencode ${shellWord(`scope=${scope}`)}`,
       ].join("\n"),
     },
     {
@@ -221,8 +226,9 @@ export function databaseSnippets({ userName, password }: DatabaseUse): ClientLin
       id: "psql",
       label: "psql",
       code: [
+        "# Type the password at the prompt.",
         `psql "host=${databaseHost} port=5432 dbname=${databaseName} sslmode=verify-full" \\`,
-        `  --username ${shellWord(userName)}   # type the password at the prompt`,
+        `  --username ${shellWord(userName)}`,
       ].join("\n"),
     },
     {

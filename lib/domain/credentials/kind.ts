@@ -66,7 +66,7 @@ export interface Column {
   /** A member of the view's details, or one of the view's own members. */
   readonly source: string;
   readonly header: string;
-  readonly format: "text" | "public-part" | "time" | "last-used" | "expiry";
+  readonly format: "text" | "public-part" | "time" | "last-used" | "expiry" | "end";
   /** A public part that is asked for so often that a button shows it whole. */
   readonly canShow?: true;
 }
