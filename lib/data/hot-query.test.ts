@@ -1,5 +1,5 @@
 import type { Pool } from "pg";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 
@@ -46,6 +46,16 @@ it("asks what the columns are once a connection, and many can be under way", asy
   expect(many.map(([row]) => row)).toMatchObject(many.map((_, n) => ({ text: String(n) })));
   const { rows } = await pool.query("select name, statement from pg_prepared_statements");
   expect(rows).toEqual([{ name: statement.name, statement: statement.text }]);
+});
+
+it("knows what another copy of this module prepared: pages and server share connections", async () => {
+  vi.resetModules();
+  const { runHot: runOther } = await import("./hot-query");
+  expect(runOther).not.toBe(runHot);
+  const read = (rows: object[]) => rows;
+  const shared = { name: "shared", text: "select $1::text as said" };
+  for (const runOne of [runHot, runOther, runHot])
+    expect(await runOne(pool, shared, ["a"], read)).toEqual([{ said: "a" }]);
 });
 
 it("after a failure it begins anew on another connection", async () => {

@@ -99,13 +99,16 @@ class HotQuery<Row extends object> implements Submittable {
   }
 }
 
-const known = new WeakMap<Connection, Map<string, readonly Column[]>>();
+const columnsKnown = Symbol.for("latchkey.columns-known");
 
-/** By statement: whatever has an entry is prepared on this connection. */
-function columnsOn(connection: Connection): Map<string, readonly Column[]> {
-  const found = known.get(connection) ?? new Map<string, readonly Column[]>();
-  known.set(connection, found);
-  return found;
+/**
+ * By statement: whatever has an entry is prepared on this connection. It stands on the connection itself, because the
+ * server and the pages, which share the pool, each have a copy of this module.
+ */
+function columnsOn(
+  connection: Connection & { [columnsKnown]?: Map<string, readonly Column[]> },
+): Map<string, readonly Column[]> {
+  return (connection[columnsKnown] ??= new Map());
 }
 
 function rowOf(columns: readonly Column[], fields: Fields): object {
