@@ -54,7 +54,8 @@ export function machineListener() {
       );
       return;
     }
-    for (const name of Object.keys(fixed)) outgoing.setHeader(name, fixed[name] ?? "");
+    for (let place = 0; place < fixed.length; place += 2)
+      outgoing.setHeader(fixed[place] ?? "", fixed[place + 1] ?? "");
     void listen(incoming, outgoing);
   };
 }

@@ -2,9 +2,8 @@ import { createHash } from "node:crypto";
 
 import { callerFromSignature } from "@/lib/auth/caller";
 import { runtime } from "@/lib/config/runtime";
-import type { Caller } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
-import { sightRequest } from "@/lib/services/signing/authenticate-request";
+import { type RawRequest, sightRequest } from "@/lib/services/signing/authenticate-request";
 import type { CallOptions } from "@/lib/services/use-case";
 
 import { bodyOf } from "./body";
@@ -37,7 +36,10 @@ export async function answer(
   let reply: Reply;
   try {
     const body = request.hasBody ? await request.readBody() : noBody;
-    const caller = await authenticate(request, body);
+    const signed = await callerFromSignature(signedRequest(request, body), request.origin);
+    if (!signed) throw unauthenticated();
+    const { caller } = signed;
+    if (changing.has(request.method)) await refuseRepeats(signed.signature);
     special = whileParsing;
     const parsedBody = operation.details ? bodyOf(body) : undefined;
     special = operation.problems;
@@ -75,15 +77,8 @@ export function problemReply(problem: WireProblem, requestId: string): Reply {
 const changing = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 
 /** The guard stands before the retry token: a repeated signature never has an effect or a secret (decisions.md 4). */
-async function authenticate(request: WireRequest, body: Uint8Array): Promise<Caller> {
-  const { method, target, headers, rawHeaders, origin } = request;
-  const signed = await callerFromSignature(
-    { method, target, headers, rawHeaders, body, bodyLength: body.byteLength },
-    origin,
-  );
-  if (!signed) throw unauthenticated();
-  if (!changing.has(method)) return signed.caller;
-  const sighting = await sightRequest(signed.signature);
+async function refuseRepeats(signature: string): Promise<void> {
+  const sighting = await sightRequest(signature);
   if (sighting === "just-now") {
     throw new AppError(
       "rate_limited",
@@ -92,7 +87,13 @@ async function authenticate(request: WireRequest, body: Uint8Array): Promise<Cal
     );
   }
   if (sighting === "earlier") throw unauthenticated();
-  return signed.caller;
+}
+
+function signedRequest(
+  { method, target, headers, rawHeaders }: WireRequest,
+  body: Uint8Array,
+): RawRequest {
+  return { method, target, headers, rawHeaders, body, bodyLength: body.byteLength };
 }
 
 const longestRetryToken = 64;

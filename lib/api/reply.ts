@@ -31,12 +31,14 @@ export function sendOn(
   fixed?: FixedHeaders,
 ): void {
   if (outgoing.headersSent || outgoing.destroyed) return;
-  const all: Record<string, string> = { ...fixed, ...headers };
-  if (status !== 204) all["content-length"] = String(Buffer.byteLength(body ?? "", "utf8"));
+  const all = fixed ? [...fixed] : [];
+  for (const name in headers) all.push(name, headers[name] ?? "");
+  if (status !== 204) all.push("content-length", String(Buffer.byteLength(body ?? "", "utf8")));
   outgoing.writeHead(status, all);
   outgoing.end(body);
 }
 
-export type FixedHeaders = Readonly<Record<string, string>>;
+/** Names and values by turns, as Node writes them soonest. */
+export type FixedHeaders = readonly string[];
 
 export const jsonHeaders = { "content-type": "application/json", "cache-control": "no-store" };

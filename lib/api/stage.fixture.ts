@@ -40,7 +40,7 @@ export interface Stage extends TestRuntime {
 export async function startStage(settings: Record<string, string> = {}): Promise<Stage> {
   const test = await startTestRuntime(settings);
   const listener = machineListener();
-  const server = createServer((request, response) => listener(request, response, {}));
+  const server = createServer((request, response) => listener(request, response, []));
   const port = await listen(server, Number(new URL(settings["LATCHKEY_URL"] ?? "http://x").port));
   const tenancyId = test.runtime.tenancy.id;
   const host = hostCaller(test);

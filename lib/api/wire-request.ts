@@ -69,12 +69,9 @@ function fromFetch(request: Request): WireRequest {
 }
 
 function joined(headers: IncomingMessage["headers"]): Record<string, string | undefined> {
-  const all: Record<string, string | undefined> = {};
-  for (const name of Object.keys(headers)) {
-    const value = headers[name];
-    all[name] = Array.isArray(value) ? value.join(", ") : value;
-  }
-  return all;
+  const cookies = headers["set-cookie"];
+  const all = cookies === undefined ? headers : { ...headers, "set-cookie": cookies.join(", ") };
+  return all as Record<string, string | undefined>; // Node keeps a list of no other header.
 }
 
 /** A request has a body exactly when one of these announces it (RFC 9112 6.3). */

@@ -34,6 +34,8 @@ function rememberedJson(text: string): unknown {
   return value;
 }
 
+/** Next puts one in the place of Date that tells what it renders of the time, at ten times the price. */
+const Instant = Date;
 const utcShape = /^[1-9]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\+00$/;
 const driversInstant = types.getTypeParser(timestamptz, "text");
 
@@ -46,5 +48,7 @@ function instantOf(text: string): unknown {
   const decimal = (place: number) => (place < end ? digit(place) : 0);
   const milliseconds = decimal(20) * 100 + decimal(21) * 10 + decimal(22);
   const year = pair(0) * 100 + pair(2);
-  return new Date(Date.UTC(year, pair(5) - 1, pair(8), pair(11), pair(14), pair(17), milliseconds));
+  return new Instant(
+    Instant.UTC(year, pair(5) - 1, pair(8), pair(11), pair(14), pair(17), milliseconds),
+  );
 }

@@ -43,12 +43,13 @@ type FoundRow = Omit<Columns, "id"> & {
  * The owner a signed request names and, if it is theirs, the key, with database time: one statement, and the same one
  * when nobody has that name.
  */
-export function findSigner(
+export function findSigner<Judged>(
   db: Database,
   { tenancyId, userId, fingerprint }: { tenancyId: string; userId: string; fingerprint: string },
-): Promise<SignerRow> {
+  judge: (found: SignerRow) => Judged,
+): Promise<Judged> {
   const values = [tenancyId, userId, fingerprint];
-  return hotRows(db, signerStatement, values, signerOf);
+  return hotRows(db, signerStatement, values, (rows: FoundRow[]) => judge(signerOf(rows)));
 }
 
 function signerOf([found]: FoundRow[]): SignerRow {

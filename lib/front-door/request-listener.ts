@@ -22,7 +22,10 @@ export function requestListener(
 ): RequestListener {
   const answerMachine = machineListener();
   const always = securityHeaders(env.isHttps);
-  const onMachineReplies = { ...always, "Content-Security-Policy": nothingPolicy };
+  const onMachineReplies = Object.entries({
+    ...always,
+    "Content-Security-Policy": nothingPolicy,
+  }).flat();
   return (request, response) => {
     if (isDraining()) response.setHeader("Connection", "close");
     const refusal = checkRequestLine(request, env);

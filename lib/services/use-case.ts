@@ -86,7 +86,7 @@ export function query<Input, Loaded, Output>(
   const call = async (caller: Caller, raw: unknown): Promise<Output> => {
     requireSettledPassword(definition, caller);
     const input = parseInput(definition.input, raw);
-    return reading((tx) =>
+    return await reading((tx) =>
       definition.load(tx, input, caller).then((loaded) => {
         if (loaded === undefined || !definition.authorize(caller, loaded, input).allowed)
           throw notFound();

@@ -34,8 +34,8 @@ const maxSignatureLength = 1_368;
 const parameterShape = /[ \t]*([A-Za-z][A-Za-z0-9_-]*)[ \t]*=[ \t]*"([\t !#-[\]-~]*)"[ \t]*(,|$)/y;
 const identifierShape = /^[A-Za-z0-9._-]{1,255}$/;
 const headerNameShape = /^(?:\(request-target\)|[a-z0-9!#$%&'*+.^_`|~-]+)$/;
-const canonicalBase64 =
-  /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/][AQgw]==|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=)?$/;
+/** Of texts whose length is a multiple of four. */
+const canonicalBase64 = /^[A-Za-z0-9+/]*(?:[AQgw]==|[AEIMQUYcgkosw048]=)?$/;
 
 function readParameters(text: string): Map<string, string> | undefined {
   const parameters = new Map<string, string>();
@@ -67,6 +67,7 @@ function readSignature(
   if (
     signature === "" ||
     signature.length > maxSignatureLength ||
+    signature.length % 4 !== 0 ||
     !canonicalBase64.test(signature)
   ) {
     return refuse("malformed_signature");

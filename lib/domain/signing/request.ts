@@ -99,9 +99,8 @@ function checkPresence(
 
 function countNames(rawHeaders: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const [index, text] of rawHeaders.entries()) {
-    if (index % 2 === 1) continue;
-    const name = text.toLowerCase();
+  for (let place = 0; place < rawHeaders.length; place += 2) {
+    const name = rawHeaders[place]?.toLowerCase() ?? "";
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   return counts;
@@ -176,5 +175,6 @@ function ownValue(headers: SignedRequest["headers"], name: string): string | und
 }
 
 function trimmed(value: string): string {
+  if (!/^[ \t]|[ \t]$/.test(value)) return value;
   return value.replace(/^[ \t]+/, "").replace(/(?<![ \t])[ \t]+$/, "");
 }

@@ -57,7 +57,7 @@ export function authenticateRequest(
   if (!parsed.ok) return Promise.resolve({ ok: false });
   const { userId, fingerprint } = parsed.value;
   return reading((db) =>
-    findSigner(db, { tenancyId: runtime().tenancy.id, userId, fingerprint }).then((found) =>
+    findSigner(db, { tenancyId: runtime().tenancy.id, userId, fingerprint }, (found) =>
       judge(request, origin, parsed.value, withCapabilities(found)),
     ),
   );
