@@ -1,157 +1,35 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-
 import { describe, expect, it, onTestFinished } from "vitest";
 
 import { loadMasterKeys } from "@/lib/config/master-key";
-import { runtime, startRuntime } from "@/lib/config/runtime";
+import { runtime } from "@/lib/config/runtime";
 import { reading, transaction } from "@/lib/data/db";
 import { announceServer } from "@/lib/data/servers";
 import { rootKeyPlace } from "@/lib/domain/sealed-place";
-import { deriveKey } from "@/lib/secrets/derive";
-import { hashSecret } from "@/lib/secrets/hash-secret";
-import { open, reseal, seal, sealedWith, sealingKeyId } from "@/lib/secrets/seal";
+import { reseal, seal, sealedWith } from "@/lib/secrets/seal";
 import { makeCaller } from "@/lib/testing/callers";
-import { startTestRuntime } from "@/lib/testing/runtime";
+import {
+  newKey,
+  idOf,
+  sql,
+  opened,
+  start,
+  startWithFile,
+  becomeServerWith,
+  issueSecretKey,
+  sealedOf,
+  readAgain,
+  stateInDatabase,
+} from "@/lib/testing/master-keys";
 
 import { secretVerifier } from "../credentials/secret-verifier";
-import { issueCredential } from "../credentials/issue-credential";
 import { enqueueMail } from "../mail/enqueue";
 import { openMailSecrets } from "../mail/secrets";
 import { getMasterKeyState } from "./get-master-key-state";
 import { openMasterKey } from "./open-master-key";
 import { rewrap } from "./rewrap";
 import { rotateMasterKey } from "./rotate-master-key";
-import { openSecret } from "./sealing";
-
-const newKey = () => randomBytes(32).toString("base64");
-const idOf = (key: string) => sealingKeyId(Buffer.from(key, "base64"));
-const sql = async (text: string, values: unknown[] = []) =>
-  (await runtime().pool.query<Record<string, unknown>>(text, values)).rows;
-const given = (masterKey: string) => ({ masterKey, dataDir: "/nowhere" });
-const opened = (masterKey: string) => transaction((tx) => openMasterKey(tx, given(masterKey)));
-
-async function start(settings: Record<string, string>) {
-  const stage = await startTestRuntime(settings);
-  onTestFinished(() => stage.stop());
-  return stage;
-}
-
-/** A stage that keeps its key in a file, as an installation without settings does. */
-async function startWithFile() {
-  const dataDir = mkdtempSync(join(tmpdir(), "latchkey-key-"));
-  onTestFinished(() => rmSync(dataDir, { recursive: true }));
-  const key = newKey();
-  const file = join(dataDir, "master.key");
-  writeFileSync(file, key, { mode: 0o600 });
-  await start({ LATCHKEY_DATA: dataDir, LATCHKEY_MASTER_KEY: "" });
-  const keysInFile = () => readFileSync(file, "utf8").trim().split("\n");
-  return { key, file, keysInFile };
-}
-
-/** What another process with these keys in its environment would be, on the same database. */
-async function becomeServerWith(masterKey: string): Promise<void> {
-  const env = { ...runtime().env, masterKey };
-  startRuntime({ ...runtime(), env, ...(await opened(masterKey)) });
-}
-
-async function issueSecretKey() {
-  const owner = await makeCaller();
-  const issued = await issueCredential(owner, {
-    ownerId: owner.userId,
-    kind: "customer_secret_key",
-    values: { name: `key ${randomUUID()}` },
-  });
-  const secret = "secret" in issued ? String(issued.secret) : "";
-  return { owner, id: issued.credential.id, secret };
-}
-
-async function sealedOf(id: string): Promise<string> {
-  return String(
-    (await sql("select sealed_secret from credentials where id = $1", [id]))[0]?.["sealed_secret"],
-  );
-}
-
-const readAgain = async ({ owner, id }: Awaited<ReturnType<typeof issueSecretKey>>) =>
-  openSecret(await sealedOf(id), {
-    tenancy: runtime().tenancy.id,
-    user: owner.userId,
-    kind: "customer_secret_key",
-    id,
-  });
-
-const stateInDatabase = async () =>
-  (await sql("select current_id, previous_id, sealed_root_key from master_key"))[0];
-
-describe("starting", () => {
-  it("a new database gets a random root key; further starts, also at once, find the same", async () => {
-    const key = newKey();
-    await start({ LATCHKEY_MASTER_KEY: key });
-    const starts = await Promise.all([opened(key), opened(key)]);
-    const roots = starts.map(({ rootKey }) => Buffer.from(rootKey).toString("base64"));
-    expect(roots).toEqual([roots[0], Buffer.from(runtime().rootKey).toString("base64")]);
-    expect(roots[0]).not.toBe(key);
-    expect(await sql("select 1 from master_key")).toHaveLength(1);
-  });
-
-  it("several first starts at once agree on one", async () => {
-    const key = newKey();
-    await start({ LATCHKEY_MASTER_KEY: key });
-    await sql("delete from master_key");
-    const starts = await Promise.all(Array.from({ length: 6 }, () => opened(key)));
-    const roots = starts.map(({ rootKey }) => Buffer.from(rootKey).toString("base64"));
-    expect(new Set(roots).size).toBe(1);
-  });
-
-  it("a database of an earlier version goes on: its verifiers and sessions hang on the master key itself", async () => {
-    const key = newKey();
-    await start({ LATCHKEY_MASTER_KEY: key });
-    const bytes = Buffer.from(key, "base64");
-    await sql("delete from master_key");
-    const check = hashSecret(
-      deriveKey(bytes, "secret-verifier"),
-      "the master key of this database",
-    );
-    await sql("insert into settings (key, value) values ('master-key-check', $1)", [
-      JSON.stringify(check),
-    ]);
-    await expect(opened(newKey())).rejects.toThrow("not the one that this database was made with");
-    expect(await sql("select 1 from master_key")).toEqual([]);
-    const { rootKey } = await opened(key);
-    expect(Buffer.from(rootKey)).toEqual(bytes);
-    startRuntime({ ...runtime(), ...(await opened(key)) });
-    expect(secretVerifier("lkat_x")).toBe(
-      hashSecret(deriveKey(bytes, "secret-verifier"), "lkat_x"),
-    );
-    // The new key may already be given when the old version is replaced.
-    await sql("delete from master_key");
-    const both = await opened(`${key} ${newKey()}`);
-    expect(Buffer.from(both.rootKey)).toEqual(bytes);
-  });
-
-  it("another key is refused and nothing is written; so is one key too few in the middle of a rotation", async () => {
-    const [key, next] = [newKey(), newKey()];
-    await start({ LATCHKEY_MASTER_KEY: key });
-    const before = await stateInDatabase();
-    await expect(opened(next)).rejects.toThrow("not the one that this database was made with");
-    expect(await stateInDatabase()).toEqual(before);
-    await sql("update master_key set previous_id = $1", [idOf(next)]);
-    await expect(opened(key)).rejects.toThrow("The rotation of the master key is not finished");
-    await expect(opened(`${next} ${key}`)).resolves.toBeDefined();
-  });
-
-  it("a key that has the right name and another value is refused", async () => {
-    const [key, other] = [newKey(), newKey()];
-    await start({ LATCHKEY_MASTER_KEY: key });
-    const forged = seal(Buffer.from(other, "base64"), "x", rootKeyPlace);
-    await sql("update master_key set sealed_root_key = $1", [
-      forged.replace(sealedWith(forged), idOf(key)),
-    ]);
-    await expect(opened(key)).rejects.toThrow("not the one that this database was made with");
-  });
-});
 
 describe("rotating", () => {
   it("with the key in a file: everything sealed is under the new key, and opens; verifiers stay", async () => {
@@ -351,50 +229,6 @@ describe("rotating", () => {
       rotation: null,
       servers: [],
     });
-  });
-});
-
-describe("the list of sealed columns", () => {
-  it("has every column of the schema whose name says that it is sealed", async () => {
-    await start({ LATCHKEY_MASTER_KEY: newKey() });
-    const { sealedColumns } = await import("@/lib/data/sealed-columns");
-    const found = await sql(
-      "select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public' and column_name like '%sealed%'",
-    );
-    // The root key has its own row and turn.
-    expect(
-      [...sealedColumns.map(({ name }) => name), "master_key.sealed_root_key"].toSorted(),
-    ).toEqual(found.map(({ name }) => String(name)).toSorted());
-  });
-
-  it("each is read back from its own rows: many rows, several batches", async () => {
-    const [key, next] = [newKey(), newKey()];
-    const stage = await start({ LATCHKEY_MASTER_KEY: key });
-    const tenancy = runtime().tenancy.id;
-    const bytes = Buffer.from(key, "base64");
-    const owner = stage.admin.id;
-    const rows = Array.from({ length: 250 }, (_, index) => `row-${index}`);
-    for (const id of rows)
-      await sql(
-        "insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, sealed_secret) values ($1, 'customer_secret_key', $2, $1, 'global', '{}', $3)",
-        [id, owner, seal(bytes, id, { tenancy, user: owner, kind: "customer_secret_key", id })],
-      );
-    for (const token of rows)
-      await sql(
-        "insert into retry_tokens (caller_id, operation, token, body_hash, sealed_reply) values ($1, 'op', $2, 'h', $3)",
-        [owner, token, seal(bytes, token, { tenancy, user: owner, kind: "retry:op", id: token })],
-      );
-    await becomeServerWith(`${key} ${next}`);
-    expect((await rotateMasterKey()).rewrapped).toBe(500);
-    await becomeServerWith(next);
-    const credentials = await sql(
-      "select id, sealed_secret from credentials where id like 'row-%'",
-    );
-    for (const { id, sealed_secret } of credentials) {
-      const place = { tenancy, user: owner, kind: "customer_secret_key", id: String(id) };
-      expect(open(runtime().masterKeys, String(sealed_secret), place)).toBe(id);
-    }
-    expect(credentials).toHaveLength(250);
   });
 });
 
