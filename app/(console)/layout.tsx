@@ -21,7 +21,7 @@ import { Providers } from "@/components/shell/providers";
 import { parseTheme, themeCookie } from "@/components/shell/theme";
 import { currentCaller } from "@/lib/auth/current-caller";
 import { runtime } from "@/lib/config/runtime";
-import type { Caller } from "@/lib/domain/caller";
+import { type Caller, mustChangeFirst } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
 import { countWords } from "@/lib/domain/reports/counted";
 import { attentions, verdictWords } from "@/lib/domain/reports/credential-report";
@@ -63,12 +63,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 
 /** Requests for higher limits, for those who may decide them. */
 async function waitingFor(caller: Caller): Promise<number> {
-  const mayCount = isSettled(caller) && may(caller, "ListLimitRequests").allowed;
+  const mayCount = !mustChangeFirst(caller) && may(caller, "ListLimitRequests").allowed;
   return mayCount ? countLimitRequests(caller, {}) : 0;
 }
-
-/** Whoever must change the password first may ask for nothing else. */
-const isSettled = ({ proof }: Caller) => proof.type !== "session" || !proof.mustChangePassword;
 
 function navigationFor(caller: Caller, waiting: number): NavGroup[] {
   const own: NavGroup = {

@@ -1,7 +1,11 @@
+import { cache } from "react";
+
 import { CredentialPage } from "@/components/credentials/credential-page";
 import { CredentialsPanel } from "@/components/credentials/credentials-panel";
 import { connectionContext } from "@/lib/auth/connection-context";
+import type { Caller } from "@/lib/domain/caller";
 import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
+import type { CredentialView } from "@/lib/domain/credentials/present";
 import { kindBySection } from "@/lib/domain/credentials/registry";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
@@ -31,9 +35,29 @@ export async function credentialPageAt(section: string, id: string, view: Sectio
   const kind = kindBySection(section);
   if (!kind?.description.hasPage) return undefined;
   const credentials = await credentialsOf(kind, view);
-  const found = credentials.newest.find((one) => one.id === id && one.replacedById === null);
-  return found && <CredentialPage key={id} {...credentials} id={id} />;
+  if (!isAmong(credentials.newest, id)) return undefined;
+  return <CredentialPage key={id} {...credentials} id={id} />;
 }
+
+/** The title of that page, undefined where there is none. */
+export async function credentialTitle(
+  { caller, ownerId, of }: { caller: Caller; ownerId: string; of: string },
+  section: string,
+  id: string,
+): Promise<string | undefined> {
+  const kind = kindBySection(section);
+  if (!kind?.description.hasPage) return undefined;
+  const isThere = isAmong(await shownCredentials(caller, ownerId, kind.id), id);
+  return isThere ? `${kind.description.title} · ${of}` : undefined;
+}
+
+/** Asked once for a page's title and its content. */
+const shownCredentials = cache((caller: Caller, ownerId: string, kind: string) =>
+  listCredentials(caller, { ownerId, kind }),
+);
+
+const isAmong = (newest: readonly CredentialView[], id: string) =>
+  newest.some((one) => one.id === id && one.replacedById === null);
 
 async function credentialsOf(
   kind: CredentialKind,
@@ -41,7 +65,7 @@ async function credentialsOf(
 ) {
   const isForDatabases = kind.secret === "chosen";
   const [newest, passwordPolicy, managed] = await Promise.all([
-    listCredentials(caller, { ownerId: user.id, kind: kind.id }),
+    shownCredentials(caller, user.id, kind.id),
     isForDatabases ? getPasswordPolicy(caller, {}) : undefined,
     isForDatabases ? getManagedUser(caller, { userId: user.id }) : undefined,
   ]);

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { cache, type ReactNode } from "react";
 
 import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
@@ -13,8 +13,8 @@ import { maySee } from "@/lib/domain/policy";
 import type { UserView } from "@/lib/domain/users/present";
 import { userSections } from "@/lib/domain/users/sections";
 import { getUsage } from "@/lib/services/limits/get-usage";
-import type { KindUsage } from "@/lib/services/limits/usage";
 import { getUser } from "@/lib/services/users/get-user";
+import type { KindUsage } from "@/lib/services/limits/usage";
 
 import { UserStatus } from "./user-status";
 
@@ -44,11 +44,14 @@ export type UserSectionPageProps = {
   headerActions?: ReactNode;
 };
 
+/** The user of whom a page tells: asked once for its title and its content. */
+export const shownUser = cache((caller: Caller, userId: string) => getUser(caller, { userId }));
+
 /** A user's page, whole: for the person themselves and for an administrator alike. */
 export function UserSectionPage(props: UserSectionPageProps) {
   return whenAvailable(async () => {
     const { caller, userId, basePath, content } = props;
-    const [user, usage] = await Promise.all([getUser(caller, { userId }), usageOf(caller, userId)]);
+    const [user, usage] = await Promise.all([shownUser(caller, userId), usageOf(caller, userId)]);
     const isOwn = caller.userId === user.id;
     const section = await content({ caller, user, isOwn, basePath, usage });
     if (section === undefined) throw notFound();

@@ -119,6 +119,11 @@ async function tryPage(
     before,
     changes: false,
   });
+  const title = /<title>([^<]*)<\/title>/.exec(document.text)?.[1];
+  const isCalledMissing = title === "Not found · Latchkey";
+  const wantsTitle = ["allowed", "not_found"].includes(document.verdict) && title !== undefined;
+  if (wantsTitle && isCalledMissing !== (document.verdict === "not_found"))
+    note(what, actor, `${document.verdict} with the title ${title}`);
   const dataPath = `${path}${path.includes("?") ? "&" : "?"}_rsc`;
   const data = await openPage(house.server.url, dataPath, { ...cell, headers: { rsc: "1" } });
   counts.pages += 1;
@@ -243,13 +248,23 @@ function difference(left: string, right: string): string {
   return `${left.slice(Math.max(0, at - 60), at + 60)} / ${right.slice(Math.max(0, at - 60), at + 60)}`;
 }
 
-/** Without what differs from one request to the next: the nonce, and the address that was asked for. */
+/**
+ * Without what differs from one request to the next: the nonce, the address that was asked for, and the order in which
+ * the rows of the page's data were done, which gives them their numbers.
+ */
 function plain(text: string, { id, groupId, policyId, clientId }: Target): string {
   const bare = text.replaceAll(
     /nonce="[^"]*"|"nonce":"[^"]*"|nonce-[A-Za-z0-9+/=]+|nonce\\?":\\?"[^"\\]*/g,
     "",
   );
-  return [id, groupId, policyId, clientId].reduce((rest, one) => rest.replaceAll(one, ":id"), bare);
+  return [id, groupId, policyId, clientId]
+    .reduce((rest, one) => rest.replaceAll(one, ":id"), bare)
+    .replaceAll(/"\]\)<\/script><script[^>]*>self\.__next_f\.push\(\[1,"/g, "")
+    .replaceAll(/\$L?[0-9a-f]+\b/g, "$")
+    .split(/\\n|\n/)
+    .map((row) => row.replace(/^[0-9a-f]+:/, ""))
+    .toSorted()
+    .join("\n");
 }
 
 function note(what: string, actor: string, problem: string): void {

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 
-import type { Caller, RequestOrigin } from "@/lib/domain/caller";
+import { type Caller, mustChangeFirst, type RequestOrigin } from "@/lib/domain/caller";
 
 import { callerFromSession } from "./caller";
 import { originHeaders } from "./origin-headers";
@@ -28,7 +28,6 @@ export const currentCaller = cache(async (): Promise<Caller | undefined> => {
 export async function requireCaller(path: string): Promise<Caller> {
   const caller = await currentCaller();
   if (!caller) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
-  if (caller.proof.type === "session" && caller.proof.mustChangePassword)
-    redirect("/change-password");
+  if (mustChangeFirst(caller)) redirect("/change-password");
   return caller;
 }

@@ -38,5 +38,10 @@ export interface Caller {
   readonly origin: RequestOrigin;
 }
 
+/** Whoever signed in with a password that others know may do nothing else first. */
+export function mustChangeFirst({ proof }: Caller): boolean {
+  return proof.type === "session" && proof.mustChangePassword;
+}
+
 export type UserKind = "local" | "federated" | "service";
 export type UserState = "active" | "suspended";

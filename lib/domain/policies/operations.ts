@@ -129,10 +129,13 @@ export const operations = {
 
 export type OperationName = keyof typeof operations;
 
-/** The rows that are about one user. */
-export type UserOperation = {
-  [Name in OperationName]: (typeof operations)[Name]["about"] extends "user" ? Name : never;
+/** The rows that are about one thing of this sort. */
+type OperationAbout<About> = {
+  [Name in OperationName]: (typeof operations)[Name]["about"] extends About ? Name : never;
 }[OperationName];
+
+export type UserOperation = OperationAbout<"user">;
+export type TenancyOperation = OperationAbout<"tenancy">;
 
 export const operationNames = Object.keys(operations) as OperationName[]; // The keys of a literal that is `const`.
 

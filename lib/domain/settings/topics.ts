@@ -4,7 +4,7 @@ import { credentialKinds } from "../credentials/registry";
 import { oauthSettings, type OauthSettings } from "../oauth/settings";
 import type { PasswordPolicy } from "../password/criteria";
 import { passwordBounds, passwordPolicy } from "../password/policy";
-import type { OperationName } from "../policies/operations";
+import type { TenancyOperation } from "../policies/operations";
 import { type AuditRules, auditRules, retentionBounds } from "./audit";
 import { limitBounds, type Limits, tenancyLimits } from "./limits";
 import { sessionBounds, sessionRules, type SessionRules } from "./sessions";
@@ -20,11 +20,6 @@ export interface SettingsOf {
 }
 
 export type Topic = keyof SettingsOf;
-
-type TenancyOperation = Extract<
-  OperationName,
-  `${"Read" | "Change"}${"Settings" | "OAuthResources"}` | `${string}AuthenticationPolicy`
->;
 
 interface TopicDefinition<Values> {
   readonly title: string;

@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-
 import { AuditFilter } from "@/components/audit/audit-filter";
 import { auditHref, exportHref, filterOf, readAuditQuery } from "@/components/audit/audit-query";
 import { AuditTable } from "@/components/audit/audit-table";
@@ -11,7 +9,9 @@ import { requireCaller } from "@/lib/auth/current-caller";
 import { activityLine } from "@/lib/domain/audit/words";
 import { searchAuditLog } from "@/lib/services/audit/search-audit-log";
 
-export const metadata: Metadata = { title: "Audit log" };
+import { titleFor } from "../../page-title";
+
+export const generateMetadata = titleFor("Audit log", "ReadAuditEvents");
 
 export default async function AuditPage({
   searchParams,

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 
 import { AttentionTiles } from "@/components/reports/attention-tiles";
@@ -17,7 +16,9 @@ import {
   summarizeCredentials,
 } from "@/lib/services/reports/credential-report";
 
-export const metadata: Metadata = { title: "Credential report" };
+import { titleFor } from "../../page-title";
+
+export const generateMetadata = titleFor("Credential report", "ReadCredentialReport");
 
 export default async function CredentialReportPage({
   searchParams,

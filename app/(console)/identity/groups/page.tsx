@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-
 import { CreateGroupButton } from "@/components/groups/create-group-button";
 import { SearchFilter } from "@/components/groups/groups-filter";
 import { groupsPath, readSearch, searchHref, searchInput } from "@/components/groups/groups-query";
@@ -14,9 +12,10 @@ import { may } from "@/lib/domain/policy";
 import { countMembers } from "@/lib/services/groups/count-members";
 import { listGroups } from "@/lib/services/groups/list-groups";
 
+import { titleFor } from "../../page-title";
 import { firstPageWhenLost } from "../first-page";
 
-export const metadata: Metadata = { title: "Groups" };
+export const generateMetadata = titleFor("Groups", "ListGroups");
 
 const noun = { one: "group", many: "groups" };
 

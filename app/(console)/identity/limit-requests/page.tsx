@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-
 import { RequestsTable } from "@/components/limits/requests-table";
 import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
@@ -8,7 +6,9 @@ import { kindById } from "@/lib/domain/credentials/registry";
 import { countWords } from "@/lib/domain/reports/counted";
 import { listLimitRequests } from "@/lib/services/limits/list-limit-requests";
 
-export const metadata: Metadata = { title: "Limit requests" };
+import { titleFor } from "../../page-title";
+
+export const generateMetadata = titleFor("Limit requests", "ListLimitRequests");
 
 /** Who waits for a higher limit. */
 export default function LimitRequestsPage() {

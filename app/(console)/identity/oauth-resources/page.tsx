@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import Link from "next/link";
 
 import { RegisterButton } from "@/components/oauth-resources/register-button";
@@ -14,7 +13,9 @@ import { listGroups } from "@/lib/services/groups/list-groups";
 import { listOauthResources } from "@/lib/services/oauth/list-resources";
 import { getSettings } from "@/lib/services/settings/get-settings";
 
-export const metadata: Metadata = { title: "OAuth resources" };
+import { titleFor } from "../../page-title";
+
+export const generateMetadata = titleFor("OAuth resources", "ReadOAuthResources");
 
 const mostShown = 1000;
 

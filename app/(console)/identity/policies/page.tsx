@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-
 import { createPolicyPath, explainPath, policiesPath } from "@/components/policies/policies-paths";
 import { PoliciesTable } from "@/components/policies/policies-table";
 import { whenAvailable } from "@/components/shell/available-frame";
@@ -11,7 +9,9 @@ import { mostPolicies } from "@/lib/domain/policies/policy-fields";
 import { may } from "@/lib/domain/policy";
 import { listPolicies } from "@/lib/services/policies/list-policies";
 
-export const metadata: Metadata = { title: "Policies" };
+import { titleFor } from "../../page-title";
+
+export const generateMetadata = titleFor("Policies", "ListPolicies");
 
 /** Who may do what for others, in sentences. A tenancy has few enough of them for one page. */
 export default function PoliciesPage() {

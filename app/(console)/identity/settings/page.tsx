@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-
 import { MasterKeySection } from "@/components/settings/master-key-section";
 import { SettingsForm } from "@/components/settings/settings-form";
 import { SettingsSection } from "@/components/settings/settings-section";
@@ -9,12 +7,18 @@ import { PageHeader } from "@/components/shell/page-header";
 import { requireCaller } from "@/lib/auth/current-caller";
 import type { Caller } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
-import { topics } from "@/lib/domain/settings/topics";
+import { topicNames, topics } from "@/lib/domain/settings/topics";
 import { getMasterKeyState } from "@/lib/services/master-key/get-master-key-state";
 import { listSigningKeys } from "@/lib/services/oauth/list-signing-keys";
 import { readSettings } from "@/lib/services/settings/read-settings";
 
-export const metadata: Metadata = { title: "Settings" };
+import { pageTitle } from "../../page-title";
+
+export const generateMetadata = () =>
+  pageTitle((caller) => {
+    const isReadable = topicNames.some((topic) => may(caller, topics[topic].read).allowed);
+    return isReadable ? "Settings" : undefined;
+  });
 
 /** What an administrator may set for the whole tenancy, and the state of the keys that everything hangs on. */
 export default function SettingsPage() {

@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-
 import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { BulkBar } from "@/components/users/bulk/bulk-bar";
@@ -20,10 +18,11 @@ import { requireCaller } from "@/lib/auth/current-caller";
 import { may } from "@/lib/domain/policy";
 import { listUsers } from "@/lib/services/users/list-users";
 
+import { titleFor } from "../../page-title";
 import { firstPageWhenLost } from "../first-page";
 import { bulkOffer } from "./bulk-offer";
 
-export const metadata: Metadata = { title: "Users" };
+export const generateMetadata = titleFor("Users", "ListUsers");
 
 const noun = { one: "user", many: "users" };
 

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 
 import { AddMemberButton } from "@/components/groups/add-member-button";
 import { GroupActions } from "@/components/groups/group-actions";
@@ -27,9 +28,16 @@ import { may } from "@/lib/domain/policy";
 import { getGroup } from "@/lib/services/groups/get-group";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
 
+import { pageTitle } from "../../../page-title";
 import { firstPageWhenLost } from "../../first-page";
 
-export const metadata: Metadata = { title: "Group" };
+/** Asked once for the title and the content. */
+const shownGroup = cache((caller: Caller, groupId: string) => getGroup(caller, { groupId }));
+
+export async function generateMetadata({ params }: GroupPageProps): Promise<Metadata> {
+  const { groupId } = await params;
+  return pageTitle(async (caller) => `${(await shownGroup(caller, groupId)).name} · Groups`);
+}
 
 const noun = { one: "member", many: "members" };
 
@@ -44,7 +52,7 @@ export default async function GroupPage({ params, searchParams }: GroupPageProps
   const query = readSearch(await searchParams);
   return whenAvailable(async () => {
     const caller = await requireCaller(searchHref(groupPath(groupId), query));
-    const group = await getGroup(caller, { groupId });
+    const group = await shownGroup(caller, groupId);
     const isReadable = may(caller, "ListGroupMembers", { group }).allowed;
     const members = isReadable ? await membersOf(caller, group, query) : undefined;
     const isEmpty = members?.items.length === 0 && query.search === "" && query.page === undefined;

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { cache } from "react";
 
 import { policiesPath, policyPath } from "@/components/policies/policies-paths";
 import { PolicyActions } from "@/components/policies/policy-actions";
@@ -10,13 +11,21 @@ import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
 import { requireCaller } from "@/lib/auth/current-caller";
+import type { Caller } from "@/lib/domain/caller";
 import type { PolicyView } from "@/lib/domain/policies/present";
 import { may } from "@/lib/domain/policy";
 import { getPolicy } from "@/lib/services/policies/get-policy";
 
+import { pageTitle } from "../../../page-title";
 import { policyFormContext } from "../form-context";
 
-export const metadata: Metadata = { title: "Policy" };
+/** Asked once for the title and the content. */
+const shownPolicy = cache((caller: Caller, policyId: string) => getPolicy(caller, { policyId }));
+
+export async function generateMetadata({ params }: PolicyPageProps): Promise<Metadata> {
+  const { policyId } = await params;
+  return pageTitle(async (caller) => `${(await shownPolicy(caller, policyId)).name} · Policies`);
+}
 
 type PolicyPageProps = { params: Promise<{ policyId: string }> };
 
@@ -25,7 +34,7 @@ export default async function PolicyPage({ params }: PolicyPageProps) {
   const { policyId } = await params;
   return whenAvailable(async () => {
     const caller = await requireCaller(policyPath(policyId));
-    const policy = await getPolicy(caller, { policyId });
+    const policy = await shownPolicy(caller, policyId);
     const canEdit = !policy.isProtected && may(caller, "UpdatePolicy").allowed;
     const canDelete = !policy.isProtected && may(caller, "DeletePolicy").allowed;
     return (

@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-
 import { createPolicyPath, policiesPath } from "@/components/policies/policies-paths";
 import { PolicyForm } from "@/components/policies/policy-form";
 import { whenAvailable } from "@/components/shell/available-frame";
@@ -8,9 +6,10 @@ import { requireCaller } from "@/lib/auth/current-caller";
 import { notFound } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
+import { titleFor } from "../../../page-title";
 import { policyFormContext } from "../form-context";
 
-export const metadata: Metadata = { title: "Create Policy" };
+export const generateMetadata = titleFor("Create Policy", "CreatePolicy");
 
 export default function CreatePolicyPage() {
   return whenAvailable(async () => {

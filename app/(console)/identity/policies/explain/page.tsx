@@ -1,5 +1,3 @@
-import type { Metadata } from "next";
-
 import { Explanation } from "@/components/policies/explanation";
 import { ExplainForm } from "@/components/policies/explain-form";
 import {
@@ -16,9 +14,10 @@ import { isAppError, notFound } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 import { explainPolicies } from "@/lib/services/policies/explain-policies";
 
+import { titleFor } from "../../../page-title";
 import { policyFormContext } from "../form-context";
 
-export const metadata: Metadata = { title: "Explain" };
+export const generateMetadata = titleFor("Explain", "ExplainPolicies");
 
 type ExplainPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

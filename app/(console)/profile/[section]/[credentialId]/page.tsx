@@ -1,15 +1,18 @@
 import type { Metadata } from "next";
 
-import { credentialPageAt } from "@/components/users/credentials-section";
-import { kindBySection } from "@/lib/domain/credentials/registry";
+import { credentialPageAt, credentialTitle } from "@/components/users/credentials-section";
 
+import { pageTitle } from "../../../page-title";
 import { ownSection } from "../../own-section";
 
 type Props = { params: Promise<{ section: string; credentialId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const description = kindBySection((await params).section)?.description;
-  return { title: description?.hasPage ? `${description.title} · My profile` : "Not found" };
+  const { section, credentialId } = await params;
+  return pageTitle((caller) => {
+    const whose = { caller, ownerId: caller.userId, of: "My profile" };
+    return credentialTitle(whose, section, credentialId);
+  });
 }
 
 /** One of the caller's own credentials, of a kind whose credentials have pages. */

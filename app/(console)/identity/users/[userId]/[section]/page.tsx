@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 
 import { credentialsSectionAt } from "@/components/users/credentials-section";
-import { kindBySection } from "@/lib/domain/credentials/registry";
 
 import { managedSection } from "../managed-section";
+import { userTitle } from "../user-title";
 
 type Props = { params: Promise<{ userId: string; section: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const title = kindBySection((await params).section)?.description.title;
-  return { title: title === undefined ? "Not found" : `${title} of a user` };
+  const { userId, section } = await params;
+  return userTitle(userId, section);
 }
 
 /** Another person's credentials of a kind. */

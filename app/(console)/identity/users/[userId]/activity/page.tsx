@@ -3,8 +3,11 @@ import type { Metadata } from "next";
 import { activitySection } from "@/components/users/activity-section";
 
 import { type ManagedParams, managedSection } from "../managed-section";
+import { userTitle } from "../user-title";
 
-export const metadata: Metadata = { title: "Activity of a user" };
+export async function generateMetadata({ params }: ManagedParams): Promise<Metadata> {
+  return userTitle((await params).userId, "activity");
+}
 
 export default function ManagedActivity(props: ManagedParams) {
   return managedSection(props, "activity", ({ caller, user }) => activitySection(caller, user.id));

@@ -3,8 +3,11 @@ import type { Metadata } from "next";
 import { GroupsSection } from "@/components/users/groups-section";
 
 import { type ManagedParams, managedSection } from "../managed-section";
+import { userTitle } from "../user-title";
 
-export const metadata: Metadata = { title: "Groups of a user" };
+export async function generateMetadata({ params }: ManagedParams): Promise<Metadata> {
+  return userTitle((await params).userId, "groups");
+}
 
 export default function ManagedGroups(props: ManagedParams) {
   return managedSection(props, "groups", async (view) => <GroupsSection {...view} />);

@@ -3,8 +3,11 @@ import type { Metadata } from "next";
 import { securitySection } from "@/components/users/security-section";
 
 import { type ManagedParams, managedSection } from "../managed-section";
+import { userTitle } from "../user-title";
 
-export const metadata: Metadata = { title: "Security of a user" };
+export async function generateMetadata({ params }: ManagedParams): Promise<Metadata> {
+  return userTitle((await params).userId, "security");
+}
 
 export default function ManagedSecurity(props: ManagedParams) {
   return managedSection(props, "security", (view) =>

@@ -1,15 +1,19 @@
 import type { Metadata } from "next";
 
-import { credentialPageAt } from "@/components/users/credentials-section";
-import { kindBySection } from "@/lib/domain/credentials/registry";
+import { credentialPageAt, credentialTitle } from "@/components/users/credentials-section";
+import { shownUser } from "@/components/users/user-section-page";
 
+import { pageTitle } from "../../../../../page-title";
 import { managedSection } from "../../managed-section";
 
 type Props = { params: Promise<{ userId: string; section: string; credentialId: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const description = kindBySection((await params).section)?.description;
-  return { title: description?.hasPage ? `${description.title} of a user` : "Not found" };
+  const { userId, section, credentialId } = await params;
+  return pageTitle(async (caller) => {
+    const { name } = await shownUser(caller, userId);
+    return credentialTitle({ caller, ownerId: userId, of: name }, section, credentialId);
+  });
 }
 
 /** One of another person's credentials, of a kind whose credentials have pages. */
