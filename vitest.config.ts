@@ -1,9 +1,12 @@
+import { availableParallelism } from "node:os";
 import { fileURLToPath } from "node:url";
 
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 /** The sizes of a release take hours; a test that hangs is then for whoever watches. */
 const patience = process.env["LATCHKEY_FULL"] === "1" ? 100 : 1;
+
+const timed = ["budget", "enumeration", "leak-timing"].map((name) => `e2e/system/${name}.test.ts`);
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -19,11 +22,15 @@ export default defineConfig({
     ],
   },
   test: {
+    // Two cores are the least that anybody has; vitest would leave one of them idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
+          // What a file leaves in memory is seen by the next: loading everything again for each took as long as the tests.
+          isolate: false,
           include: [
             "lib/domain/**/*.test.ts",
             "lib/secrets/**/*.test.ts",
@@ -40,6 +47,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "service",
+          isolate: false,
           include: [
             "lib/data/**/*.test.ts",
             "lib/services/**/*.test.ts",
@@ -52,18 +60,30 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: "system",
-          include: ["e2e/system/**/*.test.ts"],
-          globalSetup: ["e2e/support/system-setup.ts"],
-          // Each file starts servers of its own; two cores bear one file at a time.
-          fileParallelism: false,
-          testTimeout: 180_000 * patience,
-          hookTimeout: 120_000,
-        },
-      },
+      system("system", { include: ["e2e/system/**/*.test.ts"], exclude: timed }),
+      // What compares times bears no neighbour, and what counts a second's work wants that second.
+      system("system-timed", {
+        include: timed,
+        fileParallelism: false,
+        sequence: { groupOrder: 1 },
+      }),
     ],
   },
 });
+
+/** Each file starts servers of its own and sees them only from outside. */
+function system(
+  name: string,
+  options: TestProjectInlineConfiguration["test"],
+): TestProjectInlineConfiguration {
+  return {
+    extends: true,
+    test: {
+      name,
+      globalSetup: ["e2e/support/system-setup.ts"],
+      testTimeout: 180_000 * patience,
+      hookTimeout: 120_000,
+      ...options,
+    },
+  };
+}

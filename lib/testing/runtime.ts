@@ -11,6 +11,7 @@ import { bootstrap } from "@/lib/services/bootstrap";
 import { openMasterKey } from "@/lib/services/master-key/open-master-key";
 
 import { createTestDatabase } from "./database";
+import { withClient } from "./template";
 
 export interface TestRuntime {
   readonly runtime: Runtime;
@@ -19,6 +20,8 @@ export interface TestRuntime {
   readonly admin: UserRow;
   /** The administrator's one-time password, as a first start prints it. */
   readonly firstPassword: string;
+  /** Tells the planner what is in a table: the role of the pool may not. */
+  analyze(table: string): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -52,6 +55,10 @@ export async function startTestRuntime(
     logged: lines,
     admin,
     firstPassword: firstPassword?.secret ?? "",
+    analyze: (table) =>
+      withClient(database.url, (client) =>
+        client.query(`analyze ${client.escapeIdentifier(table)}`),
+      ),
     stop: async () => {
       await pool.end();
       await database.drop();

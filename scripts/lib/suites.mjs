@@ -17,7 +17,7 @@ export const suites = [
   { name: "unit", needs: ["vitest.config.ts"], run: () => vitest("unit") },
   { name: "service", needs: ["vitest.config.ts"], run: () => vitest("service") },
   { name: "build", needs: ["server.ts", "app"], run: checkBuild },
-  { name: "system", needs: ["vitest.config.ts", "e2e/system"], run: () => vitest("system") },
+  { name: "system", needs: ["vitest.config.ts", "e2e/system"], run: () => vitest("system*") },
   { name: "browser", needs: ["playwright.config.ts", "e2e"], run: playwright },
 ];
 

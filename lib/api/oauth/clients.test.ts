@@ -8,6 +8,7 @@ import { random } from "@/lib/secrets/random";
 import { issueCredential } from "@/lib/services/credentials/issue-credential";
 import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
 import { switchCredential } from "@/lib/services/credentials/switch-credential";
+import { flushLastUses } from "@/lib/services/last-use";
 import { updateCapabilities } from "@/lib/services/users/update-capabilities";
 
 import { newKeyPair } from "../stage.fixture";
@@ -133,6 +134,7 @@ describe("a client secret", () => {
   });
 
   it("with any one character mistyped is refused without asking the database", async () => {
+    await flushLastUses();
     const query = vi.spyOn(stage.runtime.pool, "query");
     for (let place = 0; place < client.secret.length; place += 1) {
       const wrong = client.secret.at(place) === "x" ? "y" : "x";

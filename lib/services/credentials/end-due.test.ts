@@ -206,7 +206,7 @@ it("finds what is due, and what ended long ago, by an index", async () => {
      from credentials, generate_series(1, 4000) n where id = $1`,
     [id],
   );
-  await sql("analyze credentials");
+  await stage.analyze("credentials");
   const planOf = async (statement: string) =>
     (await sql(`explain ${statement}`)).map((row) => row["QUERY PLAN"]).join("\n");
   const due = `select id from credentials where ended_at is null and least(retiring_until, expires_at) <= now()

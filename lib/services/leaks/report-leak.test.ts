@@ -201,7 +201,7 @@ describe("a leaked private key", () => {
        from credentials, generate_series(1, 4000) n where id = $1`,
       [id],
     );
-    await sql("analyze credentials");
+    await stage.analyze("credentials");
     // The statement as the worker sends it.
     const { sql: text, params } = reportedQuery(database(), {
       verifiers: ["verifier-2", "verifier-4"],
