@@ -86,3 +86,20 @@ test("a signing key is rotated, and the next one is in the key set at once", asy
   const added = (await keysShown()).filter((kid) => !before.includes(kid));
   expect(added).toHaveLength(1);
 });
+
+test("who may read a part of the settings finds them in the navigation, and that part alone", async ({
+  asUser,
+  stage,
+}) => {
+  const { page, person } = await asUser();
+  await page.goto("/profile/details");
+  const link = page.getByRole("link", { name: "Settings" });
+  await expect(link).toHaveCount(0);
+  const group = `rule-readers-${Date.now()}`;
+  await stage.makeGroup(group, person.id);
+  await stage.makePolicy(`Allow group '${group}' to inspect authentication-policies in tenancy`);
+  await page.reload();
+  await link.click();
+  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText(["Password policy"]);
+});

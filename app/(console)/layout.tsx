@@ -25,6 +25,7 @@ import { type Caller, mustChangeFirst } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
 import { countWords } from "@/lib/domain/reports/counted";
 import { attentions, verdictWords } from "@/lib/domain/reports/credential-report";
+import { readableTopics } from "@/lib/domain/settings/readable";
 import { userSections } from "@/lib/domain/users/sections";
 import { countLimitRequests } from "@/lib/services/limits/list-limit-requests";
 
@@ -95,9 +96,12 @@ function navigationFor(caller: Caller, waiting: number): NavGroup[] {
       icon: <Gauge />,
       waiting: waiting === 0 ? undefined : countWords(waiting),
     },
-    { needs: "ReadSettings", label: "Settings", href: "/identity/settings", icon: <Settings2 /> },
   ] as const;
-  const items = places.filter(({ needs }) => may(caller, needs).allowed);
+  const settings = { label: "Settings", href: "/identity/settings", icon: <Settings2 /> };
+  const items = [
+    ...places.filter(({ needs }) => may(caller, needs).allowed),
+    ...(readableTopics(caller).length > 0 ? [settings] : []),
+  ];
   return items.length > 0 ? [own, { label: "Identity & Security", items }] : [own];
 }
 

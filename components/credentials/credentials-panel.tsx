@@ -11,6 +11,7 @@ import { InlineAlert } from "@/components/ui/inline-alert";
 import { LimitMeter } from "@/components/ui/limit-meter";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import { type CredentialView, takesPlace } from "@/lib/domain/credentials/present";
+import { highestLimitSentence, isHighestLimit } from "@/lib/domain/limits/highest";
 
 import type { Owner, ServerContext } from "./context";
 import { credentialColumns, endedColumns } from "./credential-columns";
@@ -90,11 +91,14 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
       >
         {!isEmpty && issueButton}
       </PanelHeader>
-      {props.isOwn && used >= props.limit && props.disabledReason === undefined && (
-        <Suspense fallback={null}>
-          <LimitRequest description={description} limit={props.limit} isAsked={props.isAsked} />
-        </Suspense>
-      )}
+      {props.isOwn &&
+        used >= props.limit &&
+        !isHighestLimit(props.limit) &&
+        props.disabledReason === undefined && (
+          <Suspense fallback={null}>
+            <LimitRequest description={description} limit={props.limit} isAsked={props.isAsked} />
+          </Suspense>
+        )}
       {OwnerPanel !== undefined && (
         <Suspense fallback={null}>
           <OwnerPanel owner={owner} isOwn={props.isOwn} />
@@ -190,11 +194,12 @@ function PanelHeader({
 }
 
 function limitReason(
-  { description: { limitAdvice }, limit, isOwn }: CredentialsPanelProps,
+  { description: { limitAdvice, noun }, limit, isOwn }: CredentialsPanelProps,
   used: number,
 ): string | undefined {
   if (used < limit) return undefined;
   const advice = limitAdvice === undefined ? "" : ` ${limitAdvice}`;
+  if (isHighestLimit(limit)) return `${highestLimitSentence(noun)}${advice}`;
   return isOwn
     ? `Delete one, or request a higher limit.${advice}`
     : `Delete one, or give this user a higher limit with “Edit limits”.${advice}`;

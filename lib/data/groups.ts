@@ -1,5 +1,18 @@
 import "server-only";
-import { and, asc, count, eq, gt, ilike, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
+import {
+  and,
+  asc,
+  count,
+  eq,
+  gt,
+  ilike,
+  inArray,
+  isNull,
+  like,
+  or,
+  sql,
+  type SQL,
+} from "drizzle-orm";
 
 import { AppError, relatedNotFound } from "@/lib/domain/errors";
 
@@ -8,6 +21,7 @@ import { keyset, type PageRequest, partOf } from "./keyset";
 import { violatedConstraint, violatesForeignKey } from "./problems";
 import { groups, memberships } from "./schema/groups";
 import { users } from "./schema/users";
+import { searchedKey } from "./users";
 
 const columns = {
   id: groups.id,
@@ -208,7 +222,7 @@ export async function listMemberships(
   filter: {
     userId?: string | undefined;
     groupId?: string | undefined;
-    /** Any part of the user's name. */
+    /** Any part of the user's name, or how it begins. */
     search?: string | undefined;
   },
   page: { limit: number; after?: { value: string; id: string } },
@@ -221,7 +235,7 @@ export async function listMemberships(
         eq(groups.tenancyId, tenancyId),
         filter.userId === undefined ? undefined : eq(memberships.userId, filter.userId),
         filter.groupId === undefined ? undefined : eq(memberships.groupId, filter.groupId),
-        filter.search ? ilike(users.name, partOf(filter.search)) : undefined,
+        filter.search ? like(users.nameKey, searchedKey(filter.search)) : undefined,
         at && after
           ? or(
               gt(memberships.createdAt, at),

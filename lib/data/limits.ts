@@ -77,6 +77,9 @@ export async function saveLimitRequest(
 }
 
 export interface LimitRequestRow {
+  /** How many of the kind the user has, and the limit of their own if there is one. */
+  readonly used: number;
+  readonly own: number | null;
   readonly id: string;
   readonly userId: string;
   readonly userName: string;
@@ -94,12 +97,21 @@ const requestColumns = {
   createdAt: limitRequests.createdAt,
 };
 
-/** Requests that wait, whoever waits longest first. */
+/** Requests that wait with what they are about, whoever waits longest first; one statement. */
 export function listLimitRequests(tx: Tx, limit: number): Promise<LimitRequestRow[]> {
+  const held = and(
+    eq(credentials.ownerId, limitRequests.userId),
+    eq(credentials.kind, limitRequests.kind),
+    takesPlace,
+  );
   return tx
-    .select(requestColumns)
+    .select({ ...requestColumns, used: tx.$count(credentials, held), own: userLimits.most })
     .from(limitRequests)
     .innerJoin(users, eq(users.id, limitRequests.userId))
+    .leftJoin(
+      userLimits,
+      and(eq(userLimits.userId, limitRequests.userId), eq(userLimits.kind, limitRequests.kind)),
+    )
     .where(eq(limitRequests.state, "open"))
     .orderBy(asc(limitRequests.createdAt), asc(limitRequests.id))
     .limit(limit);

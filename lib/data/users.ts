@@ -293,8 +293,7 @@ function matching(filter: UserFilter): SQL | undefined {
   if (filter.name !== undefined) conditions.push(eq(users.nameKey, filter.name.toLowerCase()));
   if (filter.search?.startsWith("ocid1.")) conditions.push(eq(users.id, filter.search));
   else if (filter.search) {
-    const text = userNameKey(filter.search);
-    const part = filter.search.length < shortestPart ? `${literally(text)}%` : partOf(text);
+    const part = searchedKey(filter.search);
     conditions.push(
       or(like(users.nameKey, part), like(users.emailKey, part), like(users.dbUserNameKey, part)),
     );
@@ -308,6 +307,12 @@ function matching(filter: UserFilter): SQL | undefined {
     conditions.push(filter.state === "ACTIVE" ? standingIs.active : sql`not ${standingIs.active}`);
   }
   return and(...conditions);
+}
+
+/** The pattern of names, as their key is, that a search means. */
+export function searchedKey(search: string): string {
+  const text = userNameKey(search);
+  return search.length < shortestPart ? `${literally(text)}%` : partOf(text);
 }
 
 /** No index knows what is shorter in the middle of a word: so little is looked for at the beginning alone. */

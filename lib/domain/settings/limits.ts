@@ -1,10 +1,8 @@
 import { z } from "zod";
 
 import { credentialKinds } from "../credentials/registry";
+import { limitBounds } from "../limits/highest";
 import { wholeNumber } from "./bounds";
-
-/** A list of credentials is read whole, and people have to keep an overview. */
-export const limitBounds = { min: 1, max: 50 } as const;
 
 /** How many credentials of a kind somebody may have, by the kind's id. */
 export type Limits = Readonly<Record<string, number>>;

@@ -2,11 +2,12 @@ import type { z } from "zod";
 
 import { credentialKinds } from "../credentials/registry";
 import { oauthSettings, type OauthSettings } from "../oauth/settings";
+import { limitBounds } from "../limits/highest";
 import type { PasswordPolicy } from "../password/criteria";
 import { passwordBounds, passwordPolicy } from "../password/policy";
 import type { TenancyOperation } from "../policies/operations";
 import { type AuditRules, auditRules, retentionBounds } from "./audit";
-import { limitBounds, type Limits, tenancyLimits } from "./limits";
+import { type Limits, tenancyLimits } from "./limits";
 import { sessionBounds, sessionRules, type SessionRules } from "./sessions";
 import type { SettingField } from "./words";
 

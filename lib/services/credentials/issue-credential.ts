@@ -7,6 +7,7 @@ import { lockUser } from "@/lib/data/users";
 import { futureExpiry } from "@/lib/domain/credentials/expiry";
 import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
 import { AppError } from "@/lib/domain/errors";
+import { highestLimitSentence, isHighestLimit } from "@/lib/domain/limits/highest";
 import { mayChangeCredential } from "@/lib/domain/policy";
 import { capabilityLabels, storedCapabilities } from "@/lib/domain/users/capabilities";
 
@@ -77,10 +78,14 @@ function requireFreeSlot(
   const whose = isOwn ? "You already have" : "This user already has";
   const sentences = [
     `${whose} ${used} ${used === 1 ? noun.one : noun.many}, and ${limit} ${limit === 1 ? "is" : "are"} allowed.`,
-    isOwn
-      ? `Delete one to make another, or request a higher limit in the console, under “${title}” of your profile.`
-      : "Delete one to make another, or give this user a higher limit with “Edit limits”.",
+    isHighestLimit(limit) ? highestLimitSentence(noun) : wayToMore(title, isOwn),
     ...(limitAdvice === undefined ? [] : [limitAdvice]),
   ];
   throw new AppError("limit_reached", sentences.join(" "));
+}
+
+function wayToMore(title: string, isOwn: boolean): string {
+  return isOwn
+    ? `Delete one to make another, or request a higher limit in the console, under “${title}” of your profile.`
+    : "Delete one to make another, or give this user a higher limit with “Edit limits”.";
 }

@@ -12,7 +12,7 @@ import { AppError } from "@/lib/domain/errors";
 import { requestNote } from "@/lib/domain/limits/request";
 import { addressOf } from "@/lib/domain/mail/recipient";
 import { may } from "@/lib/domain/policy";
-import { limitBounds } from "@/lib/domain/settings/limits";
+import { limitBounds } from "@/lib/domain/limits/highest";
 import { wholeNumber } from "@/lib/domain/settings/bounds";
 
 import { kindNamed } from "../credentials/kind-named";

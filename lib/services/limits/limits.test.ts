@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
@@ -160,6 +160,49 @@ describe("a request for a higher limit", () => {
     await expect(
       decideLimitRequest(admin, { requestId: "ocid1.limitrequest.local..a", decision: "decline" }),
     ).rejects.toMatchObject(hidden);
+  });
+
+  it("is refused where nobody may have more, and then says so in place of how to ask", async () => {
+    const owner = await makeCaller();
+    await own(owner, 50);
+    await runtime().pool.query(
+      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details)
+       select $1 || n, $2, $1, $1 || n, 'owner', '{"description": "one of many"}' from generate_series(1, 50) n`,
+      [owner.userId, kind],
+    );
+    const sentence = "Nobody may have more than 50 auth tokens: delete one to make another.";
+    await expect(requestLimit(owner, { kind })).rejects.toMatchObject({
+      code: "conflict",
+      message: sentence,
+    });
+    await expect(issue(owner)).rejects.toMatchObject({
+      code: "limit_reached",
+      message: `You already have 50 auth tokens, and 50 are allowed. ${sentence}`,
+    });
+  });
+
+  it("is listed with what each of them has and may have, in as many statements for many as for one", async () => {
+    const [one, other] = [await full(), await full()];
+    await own(other, 5);
+    await issue(other);
+    await own(other, 3);
+    const statements = async () => {
+      const spy = vi.spyOn(runtime().pool, "query");
+      const { requests } = await listLimitRequests(admin, {});
+      const count = spy.mock.calls.length;
+      spy.mockRestore();
+      return { requests, count };
+    };
+    await requestLimit(one, { kind });
+    const alone = await statements();
+    await requestLimit(other, { kind });
+    const both = await statements();
+    expect(both.requests).toMatchObject([
+      { userId: one.userId, used: 2, limit: 2 },
+      { userId: other.userId, used: 3, limit: 3 },
+    ]);
+    expect(both.count).toBe(alone.count);
+    expect(alone.count).toBeGreaterThan(0);
   });
 
   it("is granted with more than there was, by mail and in the owner's activity; then there is room", async () => {

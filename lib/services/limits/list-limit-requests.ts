@@ -9,8 +9,10 @@ import type { LimitRequestView } from "@/lib/domain/limits/request";
 import { may } from "@/lib/domain/policy";
 import { mostCounted } from "@/lib/domain/reports/counted";
 
+import { kindNamed } from "../credentials/kind-named";
+import { settingsOf } from "../settings/stored";
 import { query } from "../use-case";
-import { usageOfKind } from "./usage";
+import { limitForAll } from "./usage";
 
 const mostShown = 50;
 
@@ -22,11 +24,12 @@ export const listLimitRequests = query({
   authorize: (caller) => may(caller, "ListLimitRequests"),
   run: async (tx) => {
     const waiting = await selectWaiting(tx, mostShown);
-    const requests: LimitRequestView[] = [];
-    for (const { createdAt, ...request } of waiting) {
-      const { used, limit } = await usageOfKind(tx, request.userId, request.kind);
-      requests.push({ ...request, createdAt: createdAt.toISOString(), used, limit });
-    }
+    const forAll = await settingsOf(tx, "limits");
+    const requests = waiting.map(({ createdAt, own, ...request }): LimitRequestView => ({
+      ...request,
+      createdAt: createdAt.toISOString(),
+      limit: own ?? limitForAll(forAll, kindNamed(request.kind)),
+    }));
     return { requests, count: await countWaiting(tx, mostCounted + 1) };
   },
 });

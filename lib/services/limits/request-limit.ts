@@ -7,6 +7,7 @@ import { lockUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { makeOcid } from "@/lib/domain/ocid";
 import { isSelf } from "@/lib/domain/policy";
+import { highestLimitSentence, isHighestLimit } from "@/lib/domain/limits/highest";
 import { requestNote } from "@/lib/domain/limits/request";
 import { random } from "@/lib/secrets/random";
 
@@ -16,7 +17,7 @@ import { usageOfKind } from "./usage";
 
 /**
  * Asks the administrators for more of a kind than one may have; with a note, why. Asking again only changes the note.
- * Throws `conflict` where there is room.
+ * Throws `conflict` where there is room, and where nobody may have more.
  */
 export const requestLimit = mutation({
   name: "requestLimit",
@@ -29,6 +30,8 @@ export const requestLimit = mutation({
     const { used, limit } = await usageOfKind(tx, user.id, kind.id);
     if (used < limit)
       throw new AppError("conflict", `You have ${used} of ${limit}: there is room for another.`);
+    if (isHighestLimit(limit))
+      throw new AppError("conflict", highestLimitSentence(kind.description.noun));
     const id = makeOcid("limitrequest", runtime().tenancy.realm, random);
     const isNew = await saveLimitRequest(tx, {
       id,

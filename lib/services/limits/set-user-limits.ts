@@ -5,7 +5,7 @@ import { saveUserLimit } from "@/lib/data/limits";
 import { lockUser } from "@/lib/data/users";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { may } from "@/lib/domain/policy";
-import { limitBounds } from "@/lib/domain/settings/limits";
+import { limitBounds } from "@/lib/domain/limits/highest";
 import { wholeNumber } from "@/lib/domain/settings/bounds";
 
 import { mutation } from "../use-case";

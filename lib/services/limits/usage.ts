@@ -1,8 +1,9 @@
 import "server-only";
 import type { Tx } from "@/lib/data/db";
 import { findUsage } from "@/lib/data/limits";
+import type { CredentialKind } from "@/lib/domain/credentials/kind";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
-import { tenancyLimits } from "@/lib/domain/settings/limits";
+import { type Limits, tenancyLimits } from "@/lib/domain/settings/limits";
 
 /** How many of a kind a user has, and how many they may have. */
 export interface KindUsage {
@@ -24,13 +25,22 @@ export async function usageOf(
   const found = await findUsage(tx, userId);
   const forAll = tenancyLimits.parse(found.tenancy ?? {});
   return Object.fromEntries(
-    credentialKinds.map(({ id, maxPerUser }) => {
+    credentialKinds.map((kind) => {
+      const { id } = kind;
       const own = found.own[id] ?? null;
-      const tenancy = forAll[id] ?? maxPerUser;
+      const tenancy = limitForAll(forAll, kind);
       const isAsked = found.asked.includes(id);
       return [id, { used: found.used[id] ?? 0, limit: own ?? tenancy, own, tenancy, isAsked }];
     }),
   );
+}
+
+/** What holds for everybody who has no limit of their own. */
+export function limitForAll(
+  settings: Limits,
+  { id, maxPerUser }: Pick<CredentialKind, "id" | "maxPerUser">,
+): number {
+  return settings[id] ?? maxPerUser;
 }
 
 /** The same of one kind. */

@@ -2,7 +2,8 @@ import "server-only";
 import { z } from "zod";
 
 import { may } from "@/lib/domain/policy";
-import { topicNames, topics } from "@/lib/domain/settings/topics";
+import { readableTopics } from "@/lib/domain/settings/readable";
+import { topics } from "@/lib/domain/settings/topics";
 
 import { query } from "../use-case";
 import { storedSettings } from "./stored";
@@ -11,8 +12,7 @@ import { storedSettings } from "./stored";
 export const readSettings = query({
   name: "readSettings",
   input: z.strictObject({}),
-  load: async (_tx, _input, caller) =>
-    topicNames.filter((topic) => may(caller, topics[topic].read).allowed),
+  load: async (_tx, _input, caller) => readableTopics(caller),
   authorize: (_caller, readable) =>
     readable.length > 0 ? { allowed: true } : { allowed: false, reason: "hidden" },
   run: async (tx, { caller, loaded: readable }) =>
