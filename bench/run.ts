@@ -4,6 +4,8 @@ import { gzipSync } from "node:zlib";
 
 import { hash, verify } from "@node-rs/argon2";
 
+import { passwordCosts } from "@/lib/secrets/hash-password";
+
 import { ConsoleSession, settleAdministrator } from "../e2e/support/console-session";
 import { databaseUrl } from "../e2e/support/database";
 import { ask, makePerson, opened, resetPassword } from "../e2e/support/people";
@@ -32,7 +34,7 @@ interface House {
 }
 
 async function main(): Promise<void> {
-  const server = await startServer();
+  const server = await startServer({ env: { LATCHKEY_PASSWORD_COST: "recommended" } });
   try {
     const { session, signer } = await settleAdministrator(server);
     const floor = await startProgram("bench-floor", {
@@ -116,8 +118,7 @@ const atOnce = 2;
 /** Eight people sign in over and over, which keeps two checks running; the floor runs two checks and nothing else. */
 async function signIn({ server, signer }: House): Promise<Measured[]> {
   const people = await Promise.all(Array.from({ length: 8 }, () => settledPerson(server, signer)));
-  const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-  const verifier = await hash(password, cost);
+  const verifier = await hash(password, passwordCosts.recommended);
   return interleaved(
     () =>
       perSecond(people, async ({ browser, form }) => {

@@ -41,6 +41,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       NODE_ENV: "production",
       NEXT_TELEMETRY_DISABLED: "1",
       PORT: String(port),
+      // Tests sign in thousands of times.
+      LATCHKEY_PASSWORD_COST: "least",
       ...dataSettings(dataDir),
       ...options.env,
     },

@@ -29,6 +29,7 @@ describe("parseEnv", () => {
       region: "us-ashburn-1",
       realm: "local",
       adminPassword: undefined,
+      passwordCost: "recommended",
       smtpUrl: undefined,
       mailFrom: "Latchkey <latchkey@localhost>",
       metricsToken: undefined,
@@ -115,6 +116,7 @@ describe("parseEnv", () => {
     ["MAIL_FROM", "Latchkey"],
     ["MAIL_FROM", "a@b.example\nBcc: c@d.example"],
     ["LATCHKEY_METRICS_TOKEN", "hunter2"],
+    ["LATCHKEY_PASSWORD_COST", "none"],
     ["LATCHKEY_LOG_LEVEL", "loud"],
   ])("refuses %s=%j by name, without repeating the value", (name, value) => {
     const refused = () => parseEnv({ NODE_ENV: "test", [name]: value });

@@ -45,6 +45,10 @@ export const databaseUrlSchema = z.string().refine((value) => {
   return protocol === "postgres:" || protocol === "postgresql:";
 }, problem('must look like "postgres://user:password@host:5432/database". Without it, Latchkey starts a PostgreSQL of its own'));
 
+export const passwordCostSchema = z.enum(["recommended", "least"], {
+  error: 'must be "recommended" or "least"',
+});
+
 export const smtpUrlSchema = z.string().refine((value) => {
   const url = parseUrl(value);
   return url !== undefined && ["smtp:", "smtps:"].includes(url.protocol) && url.hostname !== "";

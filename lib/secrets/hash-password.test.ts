@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { isAppError } from "@/lib/domain/errors";
 
 import { makeGate } from "./gate";
-import { hashPassword, needsRehash, verifyPassword } from "./hash-password";
+import { choosePasswordCost, hashPassword, needsRehash, verifyPassword } from "./hash-password";
 
 const verifierOf = (parameters: string) =>
   `$argon2id$v=19$${parameters}$${"A".repeat(22)}$${"A".repeat(43)}`;
@@ -22,6 +22,7 @@ const checked = () =>
   vi.mocked(verify).mock.calls.map(([verifier]) => String(verifier).split("$", 4).join("$"));
 
 const usualCost = "$argon2id$v=19$m=19456,t=2,p=1";
+beforeEach(() => choosePasswordCost("least"));
 
 describe("password verifiers", () => {
   it("are Argon2id, 19 MiB, two passes, 16 bytes of salt, in PHC format, never the same", async () => {
@@ -62,6 +63,18 @@ describe("password verifiers", () => {
     expect(await verifyPassword(verifier, "wrong")).toBe(false);
     expect(await verifyPassword(verifier, "x".repeat(100_000))).toBe(false);
     expect(checked()).toEqual(Array(5).fill(usualCost));
+  });
+
+  it("cost what RFC 9106 recommends unless the least is chosen, which goes on taking those made before", async () => {
+    choosePasswordCost("recommended");
+    const dear = await hashPassword("Pas$$1234word");
+    expect(dear).toMatch(/^\$argon2id\$v=19\$m=65536,t=3,p=1\$/);
+    expect(needsRehash(dear)).toBe(false);
+    expect(await verifyPassword(undefined, "Pas$$1234word")).toBe(false);
+    expect(checked()).toEqual(["$argon2id$v=19$m=65536,t=3,p=1"]);
+    choosePasswordCost("least");
+    expect(await verifyPassword(dear, "Pas$$1234word")).toBe(true);
+    expect(needsRehash(dear)).toBe(true);
   });
 
   it("of another cost still work and ask to be made anew", async () => {

@@ -17,7 +17,7 @@ export async function hashPassword(password: string): Promise<string> {
   const bytes = encode(password);
   if (bytes === undefined)
     throw new AppError("invalid_input", `Use at most ${longestPasswordBytes} bytes.`);
-  return processGate()(() => hash(bytes, cost));
+  return processGate()(() => hash(bytes, todaysCost()));
 }
 
 /**
@@ -31,7 +31,7 @@ export async function verifyPassword(
   const bytes = encode(password);
   const usable = verifier !== undefined && bytes !== undefined && isBearable(verifier);
   const isRight = await processGate()(() =>
-    verify(usable ? verifier : dummyVerifier, usable ? bytes : nothing),
+    verify(usable ? verifier : dummyVerifier(), usable ? bytes : nothing),
   );
   return usable && isRight;
 }
@@ -39,6 +39,7 @@ export async function verifyPassword(
 /** Whether a verifier that was just matched should be made anew, because today's cost is another. */
 export function needsRehash(verifier: string): boolean {
   const found = costOf(verifier);
+  const cost = todaysCost();
   return (
     found === undefined ||
     !verifier.startsWith("$argon2id$v=19$") ||
@@ -48,14 +49,17 @@ export function needsRehash(verifier: string): boolean {
   );
 }
 
-/** A stored verifier decides how much work a check is. One that asks for an absurd amount is not obeyed. */
+/**
+ * A stored verifier decides how much work a check is. One that asks for an absurd amount is not obeyed; one that was made
+ * at the dearer cost, before somebody chose the cheaper one, is.
+ */
 function isBearable(verifier: string): boolean {
   const found = costOf(verifier);
   return (
     found !== undefined &&
     verifier.startsWith("$argon2id$") &&
-    found.memoryCost <= cost.memoryCost * 4 &&
-    found.memoryCost * found.timeCost <= cost.memoryCost * cost.timeCost * 4 &&
+    found.memoryCost <= dearest.memoryCost * 4 &&
+    found.memoryCost * found.timeCost <= dearest.memoryCost * dearest.timeCost * 4 &&
     found.parallelism <= 4 &&
     found.outputLen <= 64
   );
@@ -76,12 +80,32 @@ function encode(password: string): Uint8Array | undefined {
   return bytes.length > longestPasswordBytes ? undefined : bytes;
 }
 
-/** OWASP's and security.md's floor: 19 MiB, two passes. `algorithm` is left to its default, Argon2id. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** `algorithm` is left to its default, Argon2id (docs/decisions/0105). */
+export const passwordCosts = {
+  /** What RFC 9106 recommends where memory is limited: 64 MiB, three passes. */
+  recommended: { memoryCost: 65_536, timeCost: 3, parallelism: 1 },
+  /** OWASP's and security.md's floor: 19 MiB, two passes. */
+  least: { memoryCost: 19_456, timeCost: 2, parallelism: 1 },
+} as const;
+
+const dearest = passwordCosts.recommended;
+
+const costKey = Symbol.for("latchkey.password-cost");
+
+type CostHolder = { [costKey]?: keyof typeof passwordCosts };
+
+/** For the whole process, before anything is hashed: like the gate it holds for both bundles. */
+export function choosePasswordCost(name: keyof typeof passwordCosts): void {
+  (globalThis as CostHolder)[costKey] = name;
+}
+
+const todaysCost = () => passwordCosts[(globalThis as CostHolder)[costKey] ?? "recommended"];
 
 /** The verifier of nothing in particular, at today's cost: what an unknown name is checked against. */
-const dummyVerifier =
-  "$argon2id$v=19$m=19456,t=2,p=1$7rEaMmw72enSqHpGTvaljg$M/VE8VPnxQlTvNXHK211cRcwkHJLfzapAHuuYTXssG8";
+function dummyVerifier(): string {
+  const { memoryCost, timeCost, parallelism } = todaysCost();
+  return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$7rEaMmw72enSqHpGTvaljg$M/VE8VPnxQlTvNXHK211cRcwkHJLfzapAHuuYTXssG8`;
+}
 
 const nothing = new Uint8Array(0);
 

@@ -18,7 +18,7 @@ import { checkPassword } from "@/lib/domain/password/criteria";
 import { defaultPasswordPolicy } from "@/lib/domain/password/policy";
 import { randomText } from "@/lib/domain/random";
 import { allCapabilities } from "@/lib/domain/users/capabilities";
-import { hashPassword } from "@/lib/secrets/hash-password";
+import { choosePasswordCost, hashPassword } from "@/lib/secrets/hash-password";
 import { random } from "@/lib/secrets/random";
 
 import { hostEvent } from "./audit/host-event";
@@ -46,10 +46,11 @@ export interface Bootstrapped {
 
 /**
  * Makes tenancy, `Administrators`, `admin` and the first policies on the first start, in one transaction; later starts
- * change nothing. A
- * first password that was committed but never shown is made anew (decisions.md 33).
+ * change nothing. A first password that was committed but never shown is made anew (decisions.md 33). Passwords cost from
+ * here on what the settings say.
  */
 export async function bootstrap(tx: Tx, env: Env, log: Logger): Promise<Bootstrapped> {
+  choosePasswordCost(env.passwordCost);
   const found = await findTenancy(tx);
   if (found) {
     await ensureFirstPolicies(tx, found);

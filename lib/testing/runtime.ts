@@ -37,6 +37,7 @@ export async function startTestRuntime(
   const env = parseEnv({
     NODE_ENV: "test",
     DATABASE_URL: database.url,
+    LATCHKEY_PASSWORD_COST: "least",
     LATCHKEY_MASTER_KEY: randomBytes(32).toString("base64"),
     ...settings,
   });
