@@ -38,7 +38,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       if (!caller) return children;
       const { name, region } = runtime().tenancy;
       return (
-        <Providers>
+        <Providers
+          hasSecondFactor={caller.proof.type === "session" && caller.proof.hasSecondFactor}
+        >
           <AppShell
             tenancyName={name}
             region={region}

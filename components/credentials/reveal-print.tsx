@@ -55,18 +55,21 @@ export function RevealPrint(props: RevealPrintProps) {
           </tr>
         </thead>
         <tbody>
-          {groupsWithCheck(secret).map(({ characters, check }, index) => (
-            <tr key={index}>
-              <td style={cellStyle}>{index + 1}</td>
-              <td style={cellStyle}>
-                <code>{characters}</code>
-              </td>
-              <td style={cellStyle}>
-                <code>{check}</code>
-              </td>
-              <td style={cellStyle}>{spokenForm(characters).join(", ")}</td>
-            </tr>
-          ))}
+          {secret
+            .split("\n")
+            .flatMap(groupsWithCheck)
+            .map(({ characters, check }, index) => (
+              <tr key={index}>
+                <td style={cellStyle}>{index + 1}</td>
+                <td style={cellStyle}>
+                  <code>{characters}</code>
+                </td>
+                <td style={cellStyle}>
+                  <code>{check}</code>
+                </td>
+                <td style={cellStyle}>{spokenForm(characters).join(", ")}</td>
+              </tr>
+            ))}
         </tbody>
       </table>
       <p>Type the characters without spaces and without the check characters.</p>

@@ -14,7 +14,7 @@ export function managedUser(
   { user, mayDo, groupNames, answersFor }: Awaited<ReturnType<typeof getManagedUser>>,
   { caller, usage }: { caller: Caller; usage: Readonly<Record<string, KindUsage>> },
 ): ManagedUser {
-  const { id, name, kind, state, description, email } = user;
+  const { id, name, kind, state, description, email, hasSecondFactor } = user;
   return {
     id,
     name,
@@ -26,6 +26,7 @@ export function managedUser(
     hasSignedIn: user.lastSignInAt !== null,
     owner: user.ownerOfRecord?.name ?? null,
     deputy: user.deputy?.name ?? null,
+    hasSecondFactor,
     isSelf: id === caller.userId,
     mayDo,
     groupNames,

@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { SecondFactor } from "@/components/second-factor/second-factor-facts";
 import { ButtonLink } from "@/components/shell/button-link";
 import { SectionHeader } from "@/components/shell/page-header";
 import { InlineAlert } from "@/components/ui/inline-alert";
@@ -12,6 +13,7 @@ import { isAppError } from "@/lib/domain/errors";
 import { sessionRules } from "@/lib/domain/settings/sessions";
 import type { UserView } from "@/lib/domain/users/present";
 import { getPasswordInformation } from "@/lib/services/passwords/get-password-information";
+import { getSecondFactor } from "@/lib/services/second-factor/get-second-factor";
 import { listSessions } from "@/lib/services/sessions/list-sessions";
 
 import { SessionsPanel } from "./sessions-panel";
@@ -22,14 +24,16 @@ export type SecuritySectionProps = {
   isOwn: boolean;
   /** The password was changed just now, on the way here. */
   isPasswordChanged: boolean;
+  tenancyName: string;
 };
 
-/** The console password and the devices that are signed in with it. */
+/** The console password, what is asked for besides it, and the devices that are signed in. */
 export async function securitySection(props: SecuritySectionProps) {
-  const { caller, user, isOwn, isPasswordChanged } = props;
+  const { caller, user, isOwn, isPasswordChanged, tenancyName } = props;
   const rules = caller.proof.type === "session" ? caller.proof.rules : sessionRules.parse({});
-  const [password, sessions] = await Promise.all([
+  const [password, secondFactor, sessions] = await Promise.all([
     passwordOf(caller, user.id),
+    user.kind === "local" ? getSecondFactor(caller, { userId: user.id }) : null,
     listSessions(caller, { userId: user.id }),
   ]);
   return (
@@ -53,6 +57,11 @@ export async function securitySection(props: SecuritySectionProps) {
         <PasswordFacts password={password} user={user} isOwn={isOwn} />
         {user.invitation !== null && <InvitationFacts {...user.invitation} />}
       </section>
+      {user.kind === "local" && (
+        <section aria-labelledby="second-factor-title" className="mb-8">
+          <SecondFactor {...{ user, isOwn, tenancyName, secondFactor }} />
+        </section>
+      )}
       <section aria-labelledby="sessions-title">
         <SessionsPanel
           owner={{ id: user.id, name: user.name }}

@@ -36,6 +36,9 @@ const dialogs = {
   capabilities: lazy(async () => ({
     default: (await import("./edit-capabilities-dialog")).EditCapabilitiesDialog,
   })),
+  secondFactor: lazy(async () => ({
+    default: (await import("./disable-second-factor-dialog")).DisableSecondFactorDialog,
+  })),
   limits: lazy(async () => ({ default: (await import("./edit-limits-dialog")).EditLimitsDialog })),
   remove: lazy(async () => ({ default: (await import("./delete-user-dialog")).DeleteUserDialog })),
 } satisfies Record<string, ComponentType<UserDialogProps>>;
@@ -101,6 +104,9 @@ function menuEntries(user: ManagedUser, show: (name: DialogName) => void): MenuE
     ...entry("capabilities", "Edit capabilities", "UpdateUserCapabilities"),
     ...entry("limits", "Edit limits", "UpdateUserLimits"),
     ...invitationEntry(user, entry("invitation", invitationLabel(user), "CreateOrResetUIPassword")),
+    ...(user.hasSecondFactor
+      ? entry("secondFactor", "Disable multi-factor authentication", "DeleteMfaTotpDevice")
+      : []),
     ...(user.kind === "service" || user.isSelf
       ? []
       : entry("signOut", "Sign out everywhere", "EndSession")),

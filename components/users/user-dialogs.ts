@@ -17,6 +17,7 @@ export interface ManagedUser {
   readonly owner: string | null;
   readonly deputy: string | null;
   readonly isSelf: boolean;
+  readonly hasSecondFactor: boolean;
   readonly groupNames: readonly string[];
   /** The service users that they answer for. */
   readonly answersFor: readonly { readonly name: string; readonly isOwner: boolean }[];

@@ -68,6 +68,10 @@ export const pageAccess = {
   },
   "/icon.svg": { verdicts: everywhere(allowed), paths: () => ["/icon.svg"] },
   "/sign-in": { verdicts: atSignIn, paths: () => ["/sign-in"] },
+  "/sign-in/second-factor": {
+    verdicts: { ...everywhere("/profile/details"), ...signedOut },
+    paths: () => ["/sign-in/second-factor"],
+  },
   "/forgot-password": { verdicts: everywhere(allowed), paths: () => ["/forgot-password"] },
   "/report-leak": { verdicts: everywhere(allowed), paths: () => ["/report-leak"] },
   "/invitation": { verdicts: everywhere(allowed), paths: () => ["/invitation"] },

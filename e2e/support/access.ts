@@ -103,6 +103,13 @@ const ofAdministrator = inConsole({ stranger: hidden, owner: hidden, late: "step
 /** Reading what only administrators see. */
 export const readByAdministrator = inConsole({ stranger: hidden, owner: hidden });
 const ofAnybody = inConsole({ stranger: allowed, owner: allowed });
+/** Only for oneself, and here everybody has an app that is in use: an administrator is no exception. */
+const ofOwnerInUse = inConsole({
+  stranger: hidden,
+  owner: "conflict",
+  late: "step_up_required",
+  administrator: hidden,
+});
 const ofNobodyAtLimit = inConsole({
   stranger: "conflict",
   owner: "conflict",
@@ -270,6 +277,22 @@ export const actionAccess = {
   proveIdentityAction: {
     verdicts: ofAnybody,
     argument: ({ password }) => ({ password }),
+    hasTarget: false,
+  },
+  beginEnrolmentAction: { verdicts: ofOwnerInUse, argument: ({ id }) => ({ userId: id }) },
+  activateTotpDeviceAction: {
+    verdicts: ofOwnerInUse,
+    argument: ({ id, deviceId }) => ({ userId: id, deviceId, code: "000000" }),
+  },
+  renewRecoveryCodesAction: { verdicts: ofOwnerInUse, argument: ({ id }) => ({ userId: id }) },
+  disableSecondFactorAction: {
+    verdicts: { ...ofOwnerInUse, administrator: "conflict" },
+    argument: ({ id }) => ({ userId: id, reason }),
+  },
+  secondFactorAction: {
+    // Nobody here has a sign-in that waits for a code; what one opens is in second-factor.spec.ts.
+    verdicts: everywhere("/sign-in"),
+    form: () => ({ code: "000000" }),
     hasTarget: false,
   },
   signInAction: {

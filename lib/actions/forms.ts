@@ -6,6 +6,7 @@ import { currentCaller, currentOrigin } from "@/lib/auth/current-caller";
 import { clearInvitationCookie, readInvitationToken } from "@/lib/auth/invitation-cookie";
 import { keepForPage } from "@/lib/auth/made-here";
 import { readSessionToken, setSessionCookie } from "@/lib/auth/session-cookie";
+import { clearSignInCookie, readSignInToken, setSignInCookie } from "@/lib/auth/sign-in-cookie";
 import { runtime } from "@/lib/config/runtime";
 import { homePath, safePath } from "@/lib/domain/safe-path";
 import { acceptInvitation } from "@/lib/services/invitations/accept-invitation";
@@ -13,7 +14,8 @@ import { reportLeak } from "@/lib/services/leaks/report-leak";
 import { changePassword } from "@/lib/services/passwords/change-password";
 import { requestTemporaryPassword } from "@/lib/services/passwords/request-temporary-password";
 import { endSessionOfToken } from "@/lib/services/sessions/authenticate";
-import { signIn } from "@/lib/services/sessions/sign-in";
+import { completeSignIn } from "@/lib/services/sessions/complete-sign-in";
+import { type SignedIn, signIn } from "@/lib/services/sessions/sign-in";
 
 import type { ActionProblem } from "./result";
 import { begin, run } from "./run";
@@ -38,9 +40,31 @@ export async function signInAction(_state: FormState, form: FormData): Promise<F
   if (unanswered) return { error: unanswered, userName };
   const result = await run(async () => signIn(await currentOrigin(), { userName, password }));
   if (!result.ok) return { error: result.error, userName };
-  await replaceSession(result.output.token);
+  if (result.output.isDone) return enter(result.output, form);
+  await setSignInCookie(result.output.token);
+  const next = safePath(text(form, "callbackUrl"), runtime().env.url);
+  redirect(`/sign-in/second-factor?callbackUrl=${encodeURIComponent(next)}`);
+}
+
+/** The second half of a sign-in: a code of the app or for recovery. */
+export async function secondFactorAction(_state: FormState, form: FormData): Promise<FormState> {
+  await begin();
+  const code = text(form, "code");
+  const token = await readSignInToken();
+  if (token === undefined) redirect("/sign-in");
+  const unanswered = missing({ code });
+  if (unanswered) return { error: unanswered };
+  const result = await run(async () => completeSignIn(await currentOrigin(), { token, code }));
+  if (!result.ok) return { error: result.error };
+  await clearSignInCookie();
+  return enter(result.output, form);
+}
+
+/** Puts the new session into the browser and goes on to where its person wanted to go. */
+async function enter({ token, mustChangePassword }: SignedIn, form: unknown): Promise<never> {
+  await replaceSession(token);
   redirect(
-    result.output.mustChangePassword
+    mustChangePassword
       ? "/change-password"
       : safePath(text(form, "callbackUrl"), runtime().env.url),
   );
@@ -113,6 +137,7 @@ function missing(typed: Record<string, string>): ActionProblem | undefined {
 const whatToEnter: Readonly<Record<string, string>> = {
   userName: "Enter your user name.",
   password: "Enter your password.",
+  code: "Enter the code.",
   currentPassword: "Enter your current password.",
   newPassword: "Enter a new password.",
   confirmNewPassword: "Enter the new password again.",

@@ -34,6 +34,7 @@ export async function callerFromSession(
       provedAt: session.provedAt,
       now,
       mustChangePassword: session.mustChangePassword,
+      hasSecondFactor: holder.user.hasSecondFactor,
       rules: storedSessionRules.parse(holder.rules ?? {}),
     },
     origin,

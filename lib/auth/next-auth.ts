@@ -41,7 +41,10 @@ export function nextAuthOptions(): NextAuthOptions {
             userName: given?.userName ?? "",
             password: given?.password ?? "",
           });
-          return opened && { id: opened.userId, name: opened.name, sid: opened.token };
+          // Whoever has a second factor signs in by the page: the code has no place here.
+          return opened?.isDone
+            ? { id: opened.userId, name: opened.name, sid: opened.token }
+            : null;
         },
       }),
     ],

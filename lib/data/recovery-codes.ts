@@ -1,5 +1,5 @@
 import "server-only";
-import { eq } from "drizzle-orm";
+import { and, count, eq } from "drizzle-orm";
 
 import type { Tx } from "./db";
 import { recoveryCodes } from "./schema/second-factors";
@@ -13,4 +13,25 @@ export async function replaceRecoveryCodes(
   await tx.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId));
   if (verifiers.length === 0) return;
   await tx.insert(recoveryCodes).values(verifiers.map((verifier) => ({ userId, verifier })));
+}
+
+export async function countRecoveryCodes(tx: Tx, userId: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(recoveryCodes)
+    .where(eq(recoveryCodes.userId, userId));
+  return row?.count ?? 0;
+}
+
+/** Uses a code up: of several who present it, one gets true. */
+export async function spendRecoveryCode(
+  tx: Tx,
+  userId: string,
+  verifier: string,
+): Promise<boolean> {
+  const used = await tx
+    .delete(recoveryCodes)
+    .where(and(eq(recoveryCodes.userId, userId), eq(recoveryCodes.verifier, verifier)))
+    .returning({ userId: recoveryCodes.userId });
+  return used.length === 1;
 }

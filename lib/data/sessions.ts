@@ -6,6 +6,7 @@ import { durations } from "@/lib/domain/durations";
 import { AppError } from "@/lib/domain/errors";
 
 import type { Tx } from "./db";
+import { signInSteps } from "./schema/second-factors";
 import { sessions } from "./schema/sessions";
 import { users } from "./schema/users";
 import { tenancies } from "./schema/tenancies";
@@ -57,6 +58,7 @@ export interface SessionHolder {
     kind: UserKind;
     capabilities: unknown;
     version: number;
+    hasSecondFactor: boolean;
   };
   groups: readonly MemberOf[];
   policiesVersion: number;
@@ -80,6 +82,7 @@ export async function findSessionHolder(
         kind: users.kind,
         capabilities: users.capabilities,
         version: users.version,
+        hasSecondFactor: users.hasSecondFactor,
       },
       groups: groupsOfUser,
       policiesVersion: tenancies.policiesVersion,
@@ -161,12 +164,13 @@ export async function endSession(tx: Tx, userId: string, id: string): Promise<bo
   return ended.length === 1;
 }
 
-/** Ends all sessions of a user but, if named, one; answers how many. */
+/** Ends all sessions of a user but, if named, one, and every sign-in that is half done; answers how many sessions. */
 export async function endSessions(
   tx: Tx,
   userId: string,
   options: { except?: string } = {},
 ): Promise<number> {
+  await tx.delete(signInSteps).where(eq(signInSteps.userId, userId));
   const kept = options.except === undefined ? undefined : ne(sessions.id, options.except);
   const ended = await tx
     .delete(sessions)
@@ -177,4 +181,5 @@ export async function endSessions(
 
 export async function purgeSessions(tx: Tx): Promise<void> {
   await tx.delete(sessions).where(sql`not (${isLive})`);
+  await tx.delete(signInSteps).where(lt(signInSteps.expiresAt, sql`now()`));
 }

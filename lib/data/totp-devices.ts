@@ -43,6 +43,24 @@ export async function insertTotpDevice(
   return made;
 }
 
+/** Begins the count of wrong codes anew; after a right one of the app its step is used up. */
+export async function forgiveWrongCodes(tx: Tx, userId: string, usedStep?: number): Promise<void> {
+  await tx
+    .update(totpDevices)
+    .set({ failed: 0, ...(usedStep === undefined ? {} : { usedStep }) })
+    .where(eq(totpDevices.userId, userId));
+}
+
+/** Counts a wrong code; answers how many there were since the last right one. */
+export async function countWrongCode(tx: Tx, userId: string): Promise<number> {
+  const [device] = await tx
+    .update(totpDevices)
+    .set({ failed: sql`${totpDevices.failed} + 1` })
+    .where(eq(totpDevices.userId, userId))
+    .returning({ failed: totpDevices.failed });
+  return device?.failed ?? 0;
+}
+
 type Change = { sealedSeed: string } | { activated: true; usedStep: number };
 
 /** A new seed, or the activation by a first code. The row is the caller's, under its user's lock. */
@@ -60,11 +78,6 @@ export async function updateTotpDevice(tx: Tx, id: string, change: Change): Prom
   return changed;
 }
 
-/** Ends the device of a user; false when there is none. */
-export async function deleteTotpDevice(tx: Tx, userId: string): Promise<boolean> {
-  const ended = await tx
-    .delete(totpDevices)
-    .where(eq(totpDevices.userId, userId))
-    .returning({ id: totpDevices.id });
-  return ended.length === 1;
+export async function deleteTotpDevice(tx: Tx, userId: string): Promise<void> {
+  await tx.delete(totpDevices).where(eq(totpDevices.userId, userId));
 }

@@ -18,6 +18,7 @@ export type Proof =
       readonly provedAt: Date;
       readonly now: Date;
       readonly mustChangePassword: boolean;
+      readonly hasSecondFactor: boolean;
       /** How long the session and the proof serve. */
       readonly rules: SessionRules;
     }

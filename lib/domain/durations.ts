@@ -18,6 +18,8 @@ export const durations = {
 
   sessionIdle: 30 * minute,
   sessionAbsolute: 12 * hour,
+  /** How long the code may be awaited after the password was right. */
+  secondFactorStep: 10 * minute,
   /** How long a proof of identity serves for acts on credentials. */
   stepUp: 15 * minute,
 

@@ -36,7 +36,7 @@ describe("the first password", () => {
     expect(second.firstPassword).not.toBeNull();
     await expect(attempt(stage.firstPassword)).rejects.toMatchObject({ code: "sign_in_refused" });
     const [secret = ""] = await shown(second.firstPassword);
-    expect((await attempt(secret)).mustChangePassword).toBe(true);
+    expect(await attempt(secret)).toMatchObject({ mustChangePassword: true });
   });
 
   it("of two processes that start at once is shown by the one whose password holds", async () => {
@@ -45,7 +45,7 @@ describe("the first password", () => {
       await Promise.all(starts.map(({ firstPassword }) => shown(firstPassword)))
     ).flat();
     expect(lines).toHaveLength(1);
-    expect((await attempt(lines[0] ?? "")).mustChangePassword).toBe(true);
+    expect(await attempt(lines[0] ?? "")).toMatchObject({ mustChangePassword: true });
   });
 
   it("is shown once: no later start makes another", async () => {
@@ -58,7 +58,7 @@ describe("the first password", () => {
   it("is not made anew over the one that the host recovered with", async () => {
     const { oneTimePassword } = await recoverAdministrator("admin");
     expect((await start()).firstPassword).toBeNull();
-    expect((await attempt(oneTimePassword)).mustChangePassword).toBe(true);
+    expect(await attempt(oneTimePassword)).toMatchObject({ mustChangePassword: true });
   });
 
   it("is not made anew once the administrator has signed in", async () => {
@@ -86,7 +86,7 @@ describe("LATCHKEY_ADMIN_PASSWORD", () => {
     await withoutTenancy();
     const { firstPassword } = await start({ LATCHKEY_ADMIN_PASSWORD: "Slow-Copper-Kettle-5" });
     expect(firstPassword).toBeNull();
-    expect((await attempt("Slow-Copper-Kettle-5")).mustChangePassword).toBe(true);
+    expect(await attempt("Slow-Copper-Kettle-5")).toMatchObject({ mustChangePassword: true });
   });
 
   it("that the policy refuses stops the start with a sentence and leaves nothing behind", async () => {

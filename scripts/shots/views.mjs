@@ -42,6 +42,13 @@ export const signedIn = (secrets) => ({
   },
   groups: { path: "/profile/groups" },
   security: { path: "/profile/security" },
+  "security-enable": {
+    path: "/profile/security",
+    act: async (page) => {
+      await dialog("Enable Multi-Factor Authentication")(page);
+      await page.getByLabel("Verification code").waitFor();
+    },
+  },
   "security-sign-out-one": { path: "/profile/security", act: dialog("Sign out") },
   "security-sign-out-all": { path: "/profile/security", act: dialog("Sign out everywhere else") },
   activity: { path: "/profile/activity" },

@@ -1,4 +1,4 @@
-import { bigint, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { bigint, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 
 import { createdAt, instant, version } from "./columns";
 import { users } from "./users";
@@ -14,9 +14,30 @@ export const totpDevices = pgTable("totp_devices", {
   activatedAt: instant(),
   /** The time step of the last code that was right: neither it nor an earlier one opens anything again. */
   usedStep: bigint({ mode: "number" }),
+  /** Wrong codes since the last right one: a password that goes on being right elsewhere does not forgive them. */
+  failed: integer().notNull().default(0),
   version: version(),
   createdAt: createdAt(),
 });
+
+/**
+ * Sign-ins whose password was right and whose code is still to come. They are no sessions and open nothing. `passwordSetAt`
+ * and `slot` say which password it was.
+ */
+export const signInSteps = pgTable(
+  "sign_in_steps",
+  {
+    tokenHash: text().primaryKey(),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    slot: text({ enum: ["main", "temporary"] }).notNull(),
+    passwordSetAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [index("sign_in_steps_by_user").on(table.userId)],
+);
 
 /** The other way in for whoever lost the app. A code goes when it is used. */
 export const recoveryCodes = pgTable(

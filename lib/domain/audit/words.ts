@@ -63,6 +63,12 @@ function reasonWords({ reason, details }: ActivityView): string | undefined {
         ? `The password was wrong: failure ${failed} of ${failuresUntilBlocked} in a row.`
         : "The password was wrong.";
     }
+    case "wrong_code": {
+      const failed = details["failed"];
+      return typeof failed === "number"
+        ? `The code was wrong: failure ${failed} of ${failuresUntilBlocked} in a row.`
+        : "The code was wrong.";
+    }
     case "not_permitted":
       return "Whoever tried it may not do that.";
     case "blocked":

@@ -94,7 +94,9 @@ export const mailTemplates = {
     write: ({ userName, blockedAt }) => ({
       subject: `${userName} is blocked`,
       parts: [
-        paragraph("Your user is blocked because a wrong password was entered 10 times in a row."),
+        paragraph(
+          "Your user is blocked because a wrong password or code was entered 10 times in a row.",
+        ),
         facts({ "User name": userName, "Blocked since": asUtc(blockedAt) }),
         paragraph(
           "Only an administrator can unblock it. Until then no password opens it, and a forgotten password cannot be " +

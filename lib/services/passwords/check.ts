@@ -1,23 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 
-import { insertAuditEvent } from "@/lib/data/audit";
 import { transaction, type Tx } from "@/lib/data/db";
-import {
-  countFailedCheck,
-  leasePasswordCheck,
-  resetAfterSuccess,
-  returnLease,
-} from "@/lib/data/password-counters";
-import { endSessions } from "@/lib/data/sessions";
-import { blockUser, lockUser, type UserRow } from "@/lib/data/users";
+import { leasePasswordCheck, resetAfterSuccess, returnLease } from "@/lib/data/password-counters";
+import { lockUser, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
 import { failuresUntilBlocked } from "@/lib/domain/password/lockout";
 import { hashPassword, needsRehash, verifyPassword } from "@/lib/secrets/hash-password";
 
-import { eventWithoutCaller } from "../audit/record";
-import { enqueueMail } from "../mail/enqueue";
+import { type Failure, finishWrong } from "./count-failure";
 
 /** A right password of a user who is not blocked, and which of their passwords it was. */
 export interface RightPassword<Password> {
@@ -63,6 +55,8 @@ export interface PasswordDoor<Password extends { readonly verifier: string }> {
 interface Around<Password, Output> {
   /** Together with the lease; what it throws undoes the lease as well. */
   readonly before?: (tx: Tx) => Promise<void>;
+  /** False for whom the password is not all that is asked: then it is right, and forgives no failure yet. */
+  readonly isEnough?: (user: UserRow) => boolean;
   /** Together with the end of a right check. It must not throw what should leave the count of failures as it was. */
   readonly whenRight: (tx: Tx, found: RightPassword<Password>) => Promise<Output>;
 }
@@ -75,7 +69,7 @@ interface Around<Password, Output> {
 export async function checkPassword<Password extends { readonly verifier: string }, Output>(
   door: PasswordDoor<Password>,
   attempt: Attempt,
-  { before, whenRight }: Around<Password, Output>,
+  { before, isEnough, whenRight }: Around<Password, Output>,
 ): Promise<PasswordCheck<Password, Output>> {
   const leaseId = randomUUID();
   const { counter, lease, user, passwords } = await transaction(async (tx) => {
@@ -100,18 +94,21 @@ export async function checkPassword<Password extends { readonly verifier: string
   if (matched && user && needsRehash(matched.verifier))
     matched = await strengthen(door, user, matched, attempt.password);
   if (!matched || !user || lease === "blocked") {
-    const failure = {
+    const failure: Failure = {
       counter,
       leaseId,
       user,
       isOverLimit: lease === "blocked",
       mayBlock: user !== undefined && door.isFor(user),
+      wrong: "wrong_password",
     };
-    await transaction((tx) => finishWrong(tx, attempt, failure));
+    await transaction((tx) => finishWrong(tx, { ...attempt, via: "password" }, failure));
     return { outcome: "wrong" };
   }
   const found = { user, password: matched };
-  return transaction((tx) => finishRight(tx, { counter, leaseId }, found, whenRight));
+  return transaction((tx) =>
+    finishRight(tx, { counter, leaseId }, found, { whenRight, ...(isEnough && { isEnough }) }),
+  );
 }
 
 async function begin<Password extends { readonly verifier: string }>(
@@ -166,79 +163,12 @@ async function finishRight<Password, Output>(
   tx: Tx,
   { counter, leaseId }: Pick<Failure, "counter" | "leaseId">,
   checked: RightPassword<Password>,
-  whenRight: Around<Password, Output>["whenRight"],
+  { isEnough, whenRight }: Pick<Around<Password, Output>, "isEnough" | "whenRight">,
 ): Promise<PasswordCheck<Password, Output>> {
   const user = await lockUser(tx, checked.user.id);
-  const isStillOpen = await resetAfterSuccess(tx, counter, leaseId, failuresUntilBlocked);
-  if (!isStillOpen || !user) return { outcome: "wrong" };
+  if (user && isEnough?.(user) === false) await returnLease(tx, counter, leaseId);
+  else if (!(await resetAfterSuccess(tx, counter, leaseId, failuresUntilBlocked)) || !user)
+    return { outcome: "wrong" };
   const found = { ...checked, user };
   return { outcome: "right", found, output: await whenRight(tx, found) };
-}
-
-interface Failure {
-  /** The key under which failures are counted. */
-  readonly counter: string;
-  readonly leaseId: string;
-  readonly user: UserRow | undefined;
-  /** The name had failed ten times before: nothing is left to count. */
-  readonly isOverLimit: boolean;
-  readonly mayBlock: boolean;
-}
-
-/** One update and one event, whoever was asked for: a name that costs less to refuse would tell what it is. */
-async function finishWrong(
-  tx: Tx,
-  attempt: Attempt,
-  { counter, leaseId, user, isOverLimit, mayBlock }: Failure,
-): Promise<void> {
-  const { origin, action } = attempt;
-  const failed = isOverLimit ? undefined : await countFailedCheck(tx, counter, leaseId);
-  if (isOverLimit) await returnLease(tx, counter, leaseId);
-  const owner = user === undefined ? null : { id: user.id, name: user.name };
-  await insertAuditEvent(
-    tx,
-    eventWithoutCaller(origin, {
-      via: "password",
-      owner,
-      subject: owner && { type: "user", ...owner },
-      action,
-      outcome: "refused",
-      reason: user === undefined ? "unknown_user" : isOverLimit ? "blocked" : "wrong_password",
-      details: failed === undefined ? {} : { failed },
-    }),
-  );
-  if (user !== undefined && failed !== undefined && mayBlock)
-    await blockIfSpent(tx, origin, user, failed);
-}
-
-async function blockIfSpent(
-  tx: Tx,
-  origin: RequestOrigin,
-  user: UserRow,
-  failed: number,
-): Promise<void> {
-  if (failed < failuresUntilBlocked || user.blockedAt !== null) return;
-  const blockedAt = await blockUser(tx, user.id);
-  if (!blockedAt) return;
-  await endSessions(tx, user.id);
-  const owner = { id: user.id, name: user.name };
-  await insertAuditEvent(
-    tx,
-    eventWithoutCaller(origin, {
-      via: "password",
-      owner,
-      subject: { type: "user", ...owner },
-      action: "blockUser",
-      outcome: "done",
-      reason: "ten_failures",
-    }),
-  );
-  if (user.email !== null) {
-    await enqueueMail(tx, {
-      template: "user_blocked",
-      userId: user.id,
-      recipient: user.email,
-      values: { userName: user.name, blockedAt: blockedAt.toISOString() },
-    });
-  }
 }

@@ -4,13 +4,12 @@ import { replaceRecoveryCodes } from "@/lib/data/recovery-codes";
 import { deleteTotpDevice } from "@/lib/data/totp-devices";
 import { updateUser, type UserRow } from "@/lib/data/users";
 
-/** Takes away all that a user's second factor is made of. False when there was nothing. */
+/** Takes away all that a user's second factor is made of. */
 export async function removeSecondFactor(
   tx: Tx,
   user: Pick<UserRow, "id" | "hasSecondFactor">,
-): Promise<boolean> {
-  const isGone = await deleteTotpDevice(tx, user.id);
+): Promise<void> {
+  await deleteTotpDevice(tx, user.id);
   await replaceRecoveryCodes(tx, user.id, []);
   if (user.hasSecondFactor) await updateUser(tx, user.id, { hasSecondFactor: false });
-  return isGone;
 }

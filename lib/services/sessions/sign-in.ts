@@ -10,7 +10,8 @@ import {
 import type { Tx } from "@/lib/data/db";
 import { insertSession } from "@/lib/data/sessions";
 import { giveBackSourcePlace, takeSourcePlace } from "@/lib/data/source-failures";
-import { recordSignIn } from "@/lib/data/users";
+import { insertSignInStep } from "@/lib/data/sign-in-steps";
+import { recordSignIn, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { parseInput } from "@/lib/domain/credentials/kind";
 import { sourceOf } from "@/lib/domain/source-address";
@@ -22,11 +23,13 @@ import { userNameKey } from "@/lib/domain/users/user-name";
 import { eventWithoutCaller } from "../audit/record";
 import { checkPassword, type RightPassword } from "../passwords/check";
 import { consoleDoor } from "../passwords/console-door";
-import { mintSession } from "./token";
+import type { CodeKind } from "../second-factor/check-code";
+import { mintSession, mintSessionToken } from "./token";
 
 const input = z.object({ userName: z.string().max(1_000), password: z.string().max(4_096) });
 
 export interface SignedIn {
+  readonly isDone: true;
   readonly userId: string;
   readonly name: string;
   /** What the cookie carries; in this answer and nowhere else. */
@@ -34,12 +37,19 @@ export interface SignedIn {
   readonly mustChangePassword: boolean;
 }
 
+/** The password was right, and a code is asked for. Nothing is open yet. */
+export interface CodeAsked {
+  readonly isDone: false;
+  /** What names this sign-in when the code comes; no session's token. */
+  readonly token: string;
+}
+
 /**
- * Opens a session with a console password. Throws `sign_in_refused`, the same for every cause, or `password_expired`
+ * Opens a session with a console password, or asks for the code of whoever has a second factor. Throws `sign_in_refused`, the same for every cause, or `password_expired`
  * for a one-time or temporary password that was right but is used up or too old; `rate_limited` for a source that
  * guesses over many names.
  */
-export async function signIn(origin: RequestOrigin, raw: unknown): Promise<SignedIn> {
+export async function signIn(origin: RequestOrigin, raw: unknown): Promise<SignedIn | CodeAsked> {
   const { userName, password } = parseInput(input, raw);
   const nameKey = userNameKey(userName).slice(0, 200);
   const place = { address: sourceOf(origin.address), nameKey, limit: failuresPerSourcePerMinute };
@@ -51,8 +61,13 @@ export async function signIn(origin: RequestOrigin, raw: unknown): Promise<Signe
       before: async (tx) => {
         hasTakenPlace = await throttleSource(tx, place);
       },
+      isEnough: ({ hasSecondFactor }) => !hasSecondFactor,
       whenRight: async (tx, found) => {
-        const opened = await openSession(tx, origin, found);
+        const opened = await (found.user.hasSecondFactor ? askForCode : openSession)(
+          tx,
+          origin,
+          found,
+        );
         if (hasTakenPlace && "token" in opened) await giveBackSourcePlace(tx, place);
         return opened;
       },
@@ -65,19 +80,42 @@ export async function signIn(origin: RequestOrigin, raw: unknown): Promise<Signe
 
 const refused = () => new AppError("sign_in_refused", signInRefusal);
 
-/** A refusal is an answer here, not an exception: that the password was right must stay counted. */
-async function openSession(
+async function askForCode(
   tx: Tx,
   origin: RequestOrigin,
   { user, password }: RightPassword<ConsolePassword>,
+): Promise<CodeAsked | { readonly refusal: AppError }> {
+  if (!mayOpen(user)) return { refusal: refused() };
+  const { token, tokenHash } = mintSessionToken();
+  const { slot, createdAt } = password;
+  await insertSignInStep(tx, { tokenHash, userId: user.id, slot, passwordSetAt: createdAt });
+  const owner = { id: user.id, name: user.name };
+  await insertAuditEvent(
+    tx,
+    eventWithoutCaller(origin, {
+      action: "beginSignIn",
+      outcome: "done",
+      via: "password",
+      actor: owner,
+      owner,
+      subject: { type: "user", ...owner },
+    }),
+  );
+  return { isDone: false, token };
+}
+
+const mayOpen = ({ state, blockedAt, capabilities }: UserRow) =>
+  state === "active" &&
+  blockedAt === null &&
+  storedCapabilities.parse(capabilities).canUseConsolePassword;
+
+/** A refusal is an answer here, not an exception: that the password was right must stay counted. */
+export async function openSession(
+  tx: Tx,
+  origin: RequestOrigin,
+  { user, password, secondFactor }: RightPassword<ConsolePassword> & { secondFactor?: CodeKind },
 ): Promise<SignedIn | { readonly refusal: AppError }> {
-  if (
-    user.state !== "active" ||
-    user.blockedAt !== null ||
-    !storedCapabilities.parse(user.capabilities).canUseConsolePassword
-  ) {
-    return { refusal: refused() };
-  }
+  if (!mayOpen(user)) return { refusal: refused() };
   if (password.mustChange && !(await useUpPassword(tx, user.id, password))) {
     const message =
       "This one-time password has expired or was used already. Ask an administrator for a new one, or use “Forgot password”.";
@@ -107,10 +145,12 @@ async function openSession(
       details: {
         password:
           password.slot === "temporary" ? "temporary" : password.mustChange ? "one-time" : "chosen",
+        ...(secondFactor && { secondFactor }),
       },
     }),
   );
   return {
+    isDone: true,
     userId: user.id,
     name: user.name,
     token: session.token,

@@ -14,11 +14,12 @@ import { random } from "@/lib/secrets/random";
 
 import { hostEvent } from "../audit/host-event";
 import { withdrawFirstPassword } from "../bootstrap";
+import { removeSecondFactor } from "../second-factor/remove-second-factor";
 import { mintOneTimePassword, setOneTimePassword } from "../passwords/one-time-password";
 
 /**
  * The way back in for whoever has the host: unblocks and activates the user, lets them use a password, makes them an
- * administrator again and gives a one-time password. Throws `not_found` for an unknown name.
+ * administrator again, takes away a second factor that may be lost, and gives a one-time password. Throws `not_found` for an unknown name.
  */
 export async function recoverAdministrator(
   name: string,
@@ -36,6 +37,7 @@ export async function recoverAdministrator(
     });
     await updateUser(tx, user.id, { blockedAt: null, state: "active", capabilities });
     await forgetFailures(tx, user.nameKey);
+    await removeSecondFactor(tx, user);
     await setOneTimePassword(tx, user.id, oneTime.verifier);
     const memberships = await listMemberships(
       tx,

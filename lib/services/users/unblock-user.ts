@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { forgetFailures } from "@/lib/data/password-counters";
+import { forgiveWrongCodes } from "@/lib/data/totp-devices";
 import { lockUser, updateUser } from "@/lib/data/users";
 import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
@@ -19,6 +20,7 @@ export const unblockUser = mutation({
   version: (user) => user.version,
   run: async (tx, { loaded: user }) => {
     await forgetFailures(tx, user.nameKey);
+    await forgiveWrongCodes(tx, user.id);
     return presentUser(await updateUser(tx, user.id, { blockedAt: null }));
   },
   audit: ({ loaded: user }) => ({

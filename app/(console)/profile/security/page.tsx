@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 
+import { runtime } from "@/lib/config/runtime";
 import { securitySection } from "@/components/users/security-section";
 
 import { ownSection } from "../own-section";
@@ -11,5 +12,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function OwnSecurity({ searchParams }: Props) {
   const { passwordChanged } = await searchParams;
   const isPasswordChanged = passwordChanged !== undefined;
-  return ownSection("security", (view) => securitySection({ ...view, isPasswordChanged }));
+  return ownSection("security", (view) =>
+    securitySection({ ...view, isPasswordChanged, tenancyName: runtime().tenancy.name }),
+  );
 }

@@ -3,11 +3,18 @@ import type { Acts, Told } from "./act";
 /** Signing in and out, and the passwords that do it. */
 export const sessionActs: Acts = {
   signIn: { done: signedIn, tried: () => "Sign-in" },
+  beginSignIn: {
+    done: () => "Entered the right password and was asked for a code",
+    tried: () => "Sign-in",
+  },
   signOut: { done: () => "Signed out", tried: () => "Sign-out" },
   signRequest: { done: () => "Signed a request", tried: () => "Signed request" },
   proveIdentity: {
-    done: () => "Entered the password again to go on",
-    tried: () => "Password entered again to go on",
+    done: ({ details }) =>
+      details["secondFactor"] === undefined
+        ? "Entered the password again to go on"
+        : "Entered a code to go on",
+    tried: () => "Proof of identity to go on",
   },
   changePassword: {
     done: () => "Changed the password",
@@ -38,6 +45,19 @@ export const sessionActs: Acts = {
     done: () => "Began to set up an authenticator app",
     tried: () => "Setting up an authenticator app",
   },
+  beginEnrolment: {
+    done: () => "Began to set up an authenticator app",
+    tried: () => "Setting up an authenticator app",
+  },
+  renewRecoveryCodes: {
+    done: () => "Made new recovery codes",
+    tried: () => "Making new recovery codes",
+    also: () => "The former ones open nothing any more.",
+  },
+  disableSecondFactor: {
+    done: () => "Disabled multi-factor authentication",
+    tried: () => "Disabling multi-factor authentication",
+  },
   generateTotpSeed: {
     done: () => "Began anew to set up an authenticator app",
     tried: () => "Setting up an authenticator app",
@@ -64,13 +84,16 @@ export const sessionActs: Acts = {
   recoverAdministrator: {
     done: () => "Recovered the administrator",
     tried: () => "Recovery of the administrator",
-    also: () => "A one-time password was made on the host; all sessions ended.",
+    also: () =>
+      "A one-time password was made on the host; all sessions ended, and a second factor is gone.",
   },
 };
 
 function signedIn({ details }: Told): string {
   if (details["password"] === "one-time") return "Signed in with a one-time password";
   if (details["password"] === "temporary") return "Signed in with a temporary password";
+  if (details["secondFactor"] === "totp") return "Signed in with a code of the authenticator app";
+  if (details["secondFactor"] === "recovery") return "Signed in with a recovery code";
   return "Signed in";
 }
 

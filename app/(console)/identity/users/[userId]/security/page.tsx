@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 
+import { runtime } from "@/lib/config/runtime";
 import { securitySection } from "@/components/users/security-section";
 
 import { type ManagedParams, managedSection } from "../managed-section";
@@ -11,6 +12,6 @@ export async function generateMetadata({ params }: ManagedParams): Promise<Metad
 
 export default function ManagedSecurity(props: ManagedParams) {
   return managedSection(props, "security", (view) =>
-    securitySection({ ...view, isPasswordChanged: false }),
+    securitySection({ ...view, isPasswordChanged: false, tenancyName: runtime().tenancy.name }),
   );
 }
