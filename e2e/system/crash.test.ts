@@ -6,17 +6,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { settleAdministrator } from "../support/console-session";
-import { isEmbedded } from "../support/database";
+import { countOf, isEmbedded, withDatabase } from "../support/database";
 import { Ledger } from "../support/ledger";
 import { checkLedger } from "../support/ledger-check";
 import { type Load, startLoad } from "../support/ledgered-load";
 import { ask } from "../support/people";
-import { killPostgres } from "../support/processes";
+import { killPostgres, postmasterOf } from "../support/processes";
 import { isFull, report } from "../support/race";
 import { type RunningServer, startServer } from "../support/server";
 import type { Signer } from "../support/signer";
 
 const kills = isFull ? 100 : 10;
+const stops = isFull ? 60 : 10;
+const terminations = isFull ? 5_000 : 200;
 const clients = 6;
 let server: RunningServer;
 let admin: Signer;
@@ -28,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-/** One for both tests: what the first was told must outlive the crashes of the second. */
+/** One for all tests: what the first was told must outlive the crashes of the last. */
 const ledger = new Ledger(join(mkdtempSync(join(tmpdir(), "latchkey-ledger-")), "ledger"));
 const someMoments = () => sleep(150 + Math.random() * 700);
 
@@ -107,3 +109,63 @@ it.runIf(isEmbedded)(
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
   },
 );
+
+// Another PostgreSQL belongs to somebody else and is not to be stopped.
+it.runIf(isEmbedded)(
+  "G22: stopping PostgreSQL ten times in order is a 503 and nothing else, and it comes back by itself",
+  async () => {
+    const load = startLoad(server.url, admin, ledger, clients);
+    const recoveries: number[] = [];
+    for (let stop = 0; stop < stops; stop += 1) {
+      await someMoments();
+      // What pg_ctl sends for its stop in mode fast.
+      process.kill(postmasterOf(server.dataDir), "SIGINT");
+      recoveries.push(await untilServed());
+    }
+    await load.stop();
+    const slowest = Math.round(Math.max(...recoveries));
+    await judge("G22 crash/pg-restart", load, { stops, "slowest recovery in ms": slowest });
+    expect(answersOf(load)).toEqual([]);
+    await fillsItsPool();
+  },
+);
+
+it("G22: ending two hundred connections under load is a 503 and nothing else", async () => {
+  const load = startLoad(server.url, admin, ledger, clients);
+  let ended = 0;
+  await withDatabase(server.dataDir, async (client) => {
+    while (ended < terminations) {
+      const { rowCount } = await client.query(endOneConnection);
+      ended += rowCount ?? 0;
+      // As fast as the server serves all the same, however busy the machine is.
+      for (const before = servedBy(load); servedBy(load) === before;) await sleep(2);
+    }
+  });
+  await untilServed();
+  await load.stop();
+  await judge("G22 crash/terminate", load, { ended });
+  expect(answersOf(load)).toEqual([]);
+  await fillsItsPool();
+});
+
+const servedBy = ({ seen }: Load) =>
+  [...seen].reduce((sum, [answer, count]) => sum + (answer.startsWith("2") ? count : 0), 0);
+
+const endOneConnection = `select pg_terminate_backend(pid) from pg_stat_activity
+  where application_name = 'latchkey' and datname = current_database() order by random() limit 1`;
+
+/** What clients got besides success and 503. */
+const answersOf = ({ seen }: Load) =>
+  [...seen.keys()].filter((answer) => !/^(2..|503)$/.test(answer));
+
+/** As many requests at once as there may be connections all find one, and no lost one is counted as held. */
+async function fillsItsPool(): Promise<void> {
+  const path = `/users/${admin.userId}/apiKeys`;
+  const crowd = Array.from({ length: 32 }, () => ask(server.url, admin, { method: "GET", path }));
+  expect(new Set((await Promise.all(crowd)).map(({ status }) => status))).toEqual(new Set([200]));
+  const open =
+    "select count(*) from pg_stat_activity where application_name = 'latchkey' and datname = current_database()";
+  await expect.poll(() => countOf(server.dataDir, open)).toBeLessThanOrEqual(poolSize);
+}
+
+const poolSize = 16;

@@ -7,7 +7,7 @@ import { runtime } from "@/lib/config/runtime";
 
 import { applicationRole } from "./application-role";
 import { type HotStatement, type HotValues, runHot } from "./hot-query";
-import { asAppError, isConnectionInDoubt } from "./problems";
+import { asAppError, isConnectionInDoubt, isSilence } from "./problems";
 
 /** The database over a pool, outside any transaction. */
 export type Database = NodePgDatabase & { readonly $client: Pool };
@@ -35,15 +35,16 @@ export function databaseOn(pool: Pool): Database {
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     const client = await runtime().pool.connect();
-    let isInDoubt = false;
+    let doubt: Error | boolean = false;
     try {
       return await between(client, work);
     } catch (error) {
       // A rollback would wait as long again for a database that has just not answered. Closing the connection is one.
-      isInDoubt = isConnectionInDoubt(error) || !(await rollsBack(client));
+      if (isConnectionInDoubt(error)) doubt = error instanceof Error ? error : true;
+      else doubt = !(await rollsBack(client));
       throw error;
     } finally {
-      client.release(isInDoubt);
+      client.release(doubt);
     }
   } catch (error) {
     throw asAppError(error);
@@ -118,5 +119,16 @@ export function createPool(url: string, options: { restricted: boolean; max?: nu
   pool.on("error", () => undefined);
   // A connection that breaks while a transaction holds it tells so by an event; unheard, that would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("release", (error) => {
+    if (isSilence(error)) dropIdle(pool);
+  });
   return pool;
+}
+
+/** Otherwise each of them would cost somebody the wait for a statement once more. */
+function dropIdle(pool: Pool): void {
+  for (let left = pool.idleCount; left > 0; left -= 1)
+    pool.connect((error, _client, release) => {
+      if (!error) release(true);
+    });
 }

@@ -42,6 +42,18 @@ export function isConnectionInDoubt(error: unknown): boolean {
   return root instanceof Error && isPassing(root) && !/^(40|55|57014)/.test(codeOf(root));
 }
 
+/**
+ * Whether nothing came back at all: the database ends a statement that is slow before we give it up. What swallowed
+ * this connection has most likely swallowed the others too.
+ */
+export function isSilence(error: unknown): boolean {
+  const root = rootOf(error);
+  if (!(root instanceof Error)) return false;
+  return /Query read timeout/.test(root.message) || silent.has(codeOf(root));
+}
+
+const silent = new Set(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"]);
+
 /** The index or constraint whose uniqueness an insert or update violated. */
 export function violatedConstraint(error: unknown): string | undefined {
   const root = rootOf(error);
