@@ -82,6 +82,8 @@ async function take(page, { act, isWhole = act === undefined, isPaper = false },
   if (isPaper) await page.emulateMedia({ media: "print" });
   // Let the movement of what just opened come to rest.
   await page.waitForTimeout(250);
+  // What sticks to the top of the window would stand in the middle of a page that was scrolled.
+  if (isWhole) await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path, fullPage: isWhole || isPaper });
 }
 

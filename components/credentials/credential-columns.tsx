@@ -114,15 +114,17 @@ function Text({ credential, column }: { credential: CredentialView; column: Colu
 function Created({ credential, viewerId }: { credential: CredentialView; viewerId: string }) {
   const { createdAt, createdBy } = credential;
   const by = createdBy?.id === viewerId ? "me" : createdBy?.name;
+  if (by === undefined || by === "") return <RelativeTime instant={createdAt} />;
   return (
-    <>
+    <span className={by.length > shortName ? "wrap-anywhere" : "whitespace-nowrap"}>
       <RelativeTime instant={createdAt} />
-      {by !== undefined && by !== "" && (
-        <span className="wrap-anywhere text-ink-soft">,&nbsp;{by}</span>
-      )}
-    </>
+      <span className="text-ink-soft">, {by}</span>
+    </span>
   );
 }
+
+/** So long a name may be to keep its line together. */
+const shortName = 16;
 
 function LastUsed({
   credential: { lastUsed },

@@ -156,7 +156,7 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
 }
 
 function PanelHeader({
-  description: { section, title, purpose },
+  description: { section, title, purpose, limitAdvice },
   used,
   limit,
   isEmpty,
@@ -188,21 +188,24 @@ function PanelHeader({
         </div>
       </div>
       {/* An empty list says the same in its place. */}
-      {!isEmpty && <p className="max-w-[60ch] text-small text-ink-soft">{purpose}</p>}
+      {!isEmpty && (
+        <p className="max-w-[70ch] text-small text-pretty text-ink-soft">
+          {purpose} {used >= limit && limitAdvice}
+        </p>
+      )}
     </header>
   );
 }
 
 function limitReason(
-  { description: { limitAdvice, noun }, limit, isOwn }: CredentialsPanelProps,
+  { description: { noun }, limit, isOwn }: CredentialsPanelProps,
   used: number,
 ): string | undefined {
   if (used < limit) return undefined;
-  const advice = limitAdvice === undefined ? "" : ` ${limitAdvice}`;
-  if (isHighestLimit(limit)) return `${highestLimitSentence(noun)}${advice}`;
+  if (isHighestLimit(limit)) return highestLimitSentence(noun);
   return isOwn
-    ? `Delete one, or request a higher limit.${advice}`
-    : `Delete one, or give this user a higher limit with “Edit limits”.${advice}`;
+    ? "Delete one, or request a higher limit."
+    : "Delete one, or give this user a higher limit with “Edit limits”.";
 }
 
 function menuFor(description: KindDescription, setState: (state: PanelState) => void) {

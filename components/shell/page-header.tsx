@@ -119,7 +119,7 @@ export function SectionHeader({
           {title}
         </h2>
         {description !== undefined && (
-          <p className="mt-0.5 max-w-[64ch] text-ink-soft">{description}</p>
+          <p className="mt-0.5 max-w-[64ch] text-pretty text-ink-soft">{description}</p>
         )}
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

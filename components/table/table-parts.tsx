@@ -36,7 +36,11 @@ export const cellParts = {
   row: "border-t border-line hover:bg-sunken/60 max-sm:first:border-t-0 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto_auto] max-sm:gap-x-2 max-sm:px-3 max-sm:py-2.5 max-sm:hover:bg-transparent",
   dimmedRow:
     "border-t border-line text-ink-soft max-sm:first:border-t-0 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto_auto] max-sm:gap-x-2 max-sm:px-3 max-sm:py-2.5",
-  name: clsx(cell, folded, "font-medium max-sm:col-start-1 max-sm:row-start-1 max-sm:break-words"),
+  name: clsx(
+    cell,
+    folded,
+    "font-medium sm:min-w-28 max-sm:col-start-1 max-sm:row-start-1 max-sm:break-words",
+  ),
   state: clsx(cell, folded, "font-normal max-sm:col-start-2 max-sm:row-start-1"),
   actions: clsx(
     folded,

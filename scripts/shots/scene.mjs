@@ -154,5 +154,6 @@ export async function resetScene(database) {
     "delete from credentials where created_at > now() - interval '30 days' or replaced_by_id is not null",
   );
   await database.query("update credentials set disabled_at = null");
+  await database.query("update sessions set proved_at = now()");
   await database.query("delete from user_limits");
 }

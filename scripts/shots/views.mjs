@@ -13,6 +13,11 @@ import {
   writeStatements,
 } from "./acts.mjs";
 
+const pressing = (key) => async (page) => {
+  await page.keyboard.press(key);
+  await opened(page);
+};
+
 const addKeyFrom = (source) => async (page) => {
   await dialog("Add API Key")(page);
   await page.getByText(source, { exact: true }).click();
@@ -53,8 +58,8 @@ export const signedIn = (secrets) => ({
   "security-sign-out-all": { path: "/profile/security", act: dialog("Sign out everywhere else") },
   activity: { path: "/profile/activity" },
   "profile-menu": { path: "/profile/details", act: menu("Profile") },
-  palette: { path: "/profile/details", act: (page) => page.keyboard.press("Control+k") },
-  keys: { path: "/profile/details", act: (page) => page.keyboard.press("?") },
+  palette: { path: "/profile/details", act: pressing("Control+k") },
+  keys: { path: "/profile/details", act: pressing("?") },
   "change-password": { path: "/change-password" },
   users: { path: "/identity/users" },
   "credential-report": { path: "/identity/credential-report?show=never-used" },

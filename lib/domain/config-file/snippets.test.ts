@@ -28,6 +28,7 @@ it("writes a secret key into the configuration file of each S3 client, path styl
   expect(holders(lines)).toEqual(["aws", "rclone", "s3cmd", "env"]);
   for (const { code } of lines) expect(code).toContain("0f".repeat(20));
   expect(lines[0]?.code).toContain("addressing_style = path");
+  expect(lines[0]?.code).toContain("--endpoint-url https://s3.example.com");
   expect(lines[1]?.code).toContain("force_path_style = true");
 });
 

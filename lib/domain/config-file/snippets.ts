@@ -82,6 +82,9 @@ export function secretKeySnippets({ accessKeyId, secretKey, region }: SecretKeyU
         `endpoint_url = ${s3Endpoint}`,
         "s3 =",
         "  addressing_style = path",
+        "",
+        "# A CLI before 2.13 does not read endpoint_url: it needs to be told each time.",
+        `# aws --profile latchkey --endpoint-url ${s3Endpoint} s3 ls`,
       ].join("\n"),
     },
     {
