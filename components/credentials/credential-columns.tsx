@@ -5,6 +5,7 @@ import type { KeyValue } from "@/components/ui/key-values";
 import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
+import { clientWords } from "@/lib/domain/audit/client-words";
 import type { Column } from "@/lib/domain/credentials/kind";
 import { type CredentialView, unreadableName } from "@/lib/domain/credentials/present";
 
@@ -135,7 +136,7 @@ function LastUsed({
 }) {
   if (lastUsed === null)
     return <span className="whitespace-nowrap text-ink-faint">never used</span>;
-  const by = [lastUsed.address, lastUsed.client].filter(Boolean).join(" · ");
+  const by = [lastUsed.address, clientWords(lastUsed.client)].filter(Boolean).join(" · ");
   return (
     <span className="flex max-w-52 flex-col">
       <span className="inline-flex items-center gap-2">

@@ -1,4 +1,5 @@
 import { RelativeTime } from "@/components/ui/relative-time";
+import { clientWords } from "@/lib/domain/audit/client-words";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
 /** Who would notice that it opens nothing any more. */
@@ -15,7 +16,7 @@ export function LastUse({
     <p className="text-ink">
       Used in the last 7 days: <RelativeTime instant={lastUsed.at} /> from{" "}
       <span className="font-medium">{lastUsed.address}</span> by{" "}
-      <span className="font-medium break-words">{lastUsed.client}</span>.
+      <span className="font-medium break-words">{clientWords(lastUsed.client)}</span>.
     </p>
   );
 }

@@ -7,6 +7,7 @@ import { KeyValues } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
 import { useMinute } from "@/lib/client/minute";
+import { clientWords } from "@/lib/domain/audit/client-words";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 
@@ -104,5 +105,5 @@ function Side({
 }
 
 function userOf({ address, client }: NonNullable<CredentialView["lastUsed"]>) {
-  return [client, address].filter(Boolean).join(" · ");
+  return [clientWords(client), address].filter(Boolean).join(" · ");
 }
