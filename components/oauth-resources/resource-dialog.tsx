@@ -38,7 +38,8 @@ function ResourceForm({ resource, onClose }: Omit<ResourceDialogProps, "isOpen">
   const registration = useDialogAction(
     registerOauthResourceAction,
     onClose,
-    ({ name }) => `“${name}” is registered`,
+    ({ name }) =>
+      `“${name}” is registered. Grant its scopes to a group next: until then nobody can choose them.`,
   );
   const update = useDialogAction(
     updateOauthResourceAction,

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useActionState, useEffect, useRef, useState } from "react";
 
 import { CriteriaList } from "@/components/form/criteria-list";
 import { FormActions } from "@/components/form/form-actions";
@@ -25,6 +25,10 @@ export function ChangePasswordForm({ userName, policy, isForced }: ChangePasswor
   const [typed, setTyped] = useState(nothingTyped);
   const [isShown, setIsShown] = useState(false);
   const [answered, setAnswered] = useState(state);
+  const currentPassword = useKeptField(
+    pending,
+    state.error?.fields?.["currentPassword"] === undefined,
+  );
   // React empties the fields after an answer: the rules go back to the start with them.
   if (answered !== state) {
     setAnswered(state);
@@ -41,6 +45,7 @@ export function ChangePasswordForm({ userName, policy, isForced }: ChangePasswor
       {/* Password managers look for the name that the password belongs to. */}
       <input type="text" autoComplete="username" defaultValue={userName} readOnly hidden />
       <PasswordField
+        ref={currentPassword}
         name="currentPassword"
         label="Current Password"
         autoComplete="current-password"
@@ -77,4 +82,19 @@ export function ChangePasswordForm({ userName, policy, isForced }: ChangePasswor
       <FormActions submitLabel="Save New Password" pending={pending} />
     </ServerForm>
   );
+}
+
+/**
+ * What was typed there outlives an answer that finds no fault with it: nobody types a one-time password again because the
+ * new one was too short.
+ */
+function useKeptField(pending: boolean, isRight: boolean) {
+  const field = useRef<HTMLInputElement>(null);
+  const kept = useRef("");
+  useEffect(() => {
+    if (field.current === null) return;
+    if (pending) kept.current = field.current.value;
+    else if (isRight && kept.current !== "") field.current.value = kept.current;
+  }, [pending, isRight]);
+  return field;
 }

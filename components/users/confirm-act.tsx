@@ -8,21 +8,23 @@ import type { ActionAnswer } from "@/lib/client/action-error";
 
 import type { UserDialogProps } from "./user-dialogs";
 
-type ConfirmActProps = UserDialogProps & {
-  action: (input: { userId: string }) => Promise<ActionAnswer<unknown>>;
+type ConfirmActProps<Output> = UserDialogProps & {
+  action: (input: { userId: string }) => Promise<ActionAnswer<Output>>;
   /** The verb: *Suspend*. */
   verb: string;
   tone?: "danger" | "primary" | undefined;
   /** What is announced when it is done. */
-  done: string;
+  done: string | ((output: Output) => string);
   /** What follows from it. */
   children: ReactNode;
 };
 
 /** An act on a user that takes one question and no more: what follows from it, then the verb. */
-export function ConfirmAct(props: ConfirmActProps) {
+export function ConfirmAct<Output>(props: ConfirmActProps<Output>) {
   const { user, isOpen, onClose, action, verb, tone, done, children } = props;
-  const act = useDialogAction(action, onClose, () => done);
+  const act = useDialogAction(action, onClose, (output) =>
+    typeof done === "string" ? done : done(output),
+  );
   return (
     <ConfirmDialog
       isOpen={isOpen}

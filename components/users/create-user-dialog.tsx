@@ -20,7 +20,7 @@ import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import { AnswerableFields } from "./answerable-fields";
 import { OneTimePasswordReveal } from "./one-time-password-reveal";
-import { emailHint } from "./user-words";
+import { emailHint, invitationWords } from "./user-words";
 
 type Created = { id: string; name: string };
 
@@ -56,8 +56,11 @@ export function CreateUserDialog({ isOpen, onClose }: { isOpen: boolean; onClose
       { userId: user.id },
       {
         onError,
-        onSuccess: ({ email }) => {
-          showToast(`“${user.name}” was created. An invitation is on its way to ${email}.`, "good");
+        onSuccess: (sent) => {
+          showToast(
+            `“${user.name}” was created. ${invitationWords(sent)}`,
+            sent.isMailed ? "good" : "warn",
+          );
           leave(user);
         },
       },

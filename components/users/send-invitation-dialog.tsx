@@ -4,6 +4,7 @@ import { sendInvitationAction } from "@/lib/actions/users";
 
 import { ConfirmAct } from "./confirm-act";
 import type { UserDialogProps } from "./user-dialogs";
+import { invitationWords } from "./user-words";
 
 export function SendInvitationDialog(props: UserDialogProps) {
   const { email, invitation } = props.user;
@@ -13,7 +14,7 @@ export function SendInvitationDialog(props: UserDialogProps) {
       action={sendInvitationAction}
       verb={invitation === null ? "Send invitation" : "Resend invitation"}
       tone="primary"
-      done={`An invitation is on its way to ${email ?? ""}`}
+      done={invitationWords}
     >
       <p>
         A mail goes to <span className="font-medium break-all text-ink">{email}</span>. Its link

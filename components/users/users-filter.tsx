@@ -46,7 +46,7 @@ export function UsersFilter({
           label: "Order",
           value: query.sort,
           options: sortOptions,
-          className: "flex-1 sm:hidden",
+          className: "flex-[1_1_40%] sm:hidden",
         },
       ]}
       foundWords={foundWords}

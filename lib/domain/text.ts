@@ -17,7 +17,7 @@ export function plainText({ least, most }: { least: number; most: number }) {
     .refine((text) => !forbidden.test(text), "Leave out control characters.")
     .refine(
       (text) => [...text].length >= least,
-      `Use at least ${least} ${least === 1 ? "character" : "characters"}.`,
+      least === 1 ? "Enter at least one character." : `Use at least ${least} characters.`,
     )
     .refine((text) => [...text].length <= most, `Use at most ${most} characters.`);
 }

@@ -76,6 +76,7 @@ function SelectedScope({ place, granted }: { place: number; granted: GrantedScop
       <SelectField
         name={`scopes.${place}.audience`}
         label="Resource"
+        hint="Listed are the services with a scope granted to one of the owner’s groups."
         value={audience}
         onChange={(event) => setChosen(event.target.value)}
         options={[

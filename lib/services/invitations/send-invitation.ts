@@ -57,7 +57,12 @@ export const sendInvitation = mutation({
       secretValues: { token },
       lifetimeSeconds: durations.invitation,
     });
-    return { userId: user.id, email: recipient, expiresAt: expiresAt.toISOString() };
+    return {
+      userId: user.id,
+      email: recipient,
+      expiresAt: expiresAt.toISOString(),
+      isMailed: runtime().env.smtpUrl !== undefined,
+    };
   },
   audit: ({ loaded: user }) => ({
     owner: user,
