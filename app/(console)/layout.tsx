@@ -21,7 +21,7 @@ import { Providers } from "@/components/shell/providers";
 import { parseTheme, themeCookie } from "@/components/shell/theme";
 import { currentCaller } from "@/lib/auth/current-caller";
 import { runtime } from "@/lib/config/runtime";
-import { type Caller, mustChangeFirst } from "@/lib/domain/caller";
+import { type Caller, isSettled } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
 import { countWords } from "@/lib/domain/reports/counted";
 import { attentions, verdictWords } from "@/lib/domain/reports/credential-report";
@@ -66,7 +66,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
 
 /** Requests for higher limits, for those who may decide them. */
 async function waitingFor(caller: Caller): Promise<number> {
-  const mayCount = !mustChangeFirst(caller) && may(caller, "ListLimitRequests").allowed;
+  const mayCount = isSettled(caller) && may(caller, "ListLimitRequests").allowed;
   return mayCount ? countLimitRequests(caller, {}) : 0;
 }
 
@@ -127,6 +127,7 @@ function commands(caller: Caller): Command[] {
 /** What deserves an administrator's attention, each with its list. */
 const needy: readonly Command[] = [
   { label: "Blocked users", href: "/identity/users?state=blocked" },
+  { label: "Users without a second factor", href: "/identity/users?holds=no-second-factor" },
   ...attentions.map((attention) => ({
     label: `Credentials: ${verdictWords[attention].toLowerCase()}`,
     href: `/identity/credential-report?show=${attention}`,

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
 import { currentCaller } from "@/lib/auth/current-caller";
-import { type Caller, mustChangeFirst } from "@/lib/domain/caller";
+import { type Caller, isSettled } from "@/lib/domain/caller";
 import { isAppError } from "@/lib/domain/errors";
 import type { TenancyOperation } from "@/lib/domain/policies/operations";
 import { may } from "@/lib/domain/policy";
@@ -17,7 +17,7 @@ export async function pageTitle(
 ): Promise<Metadata> {
   try {
     const caller = await currentCaller();
-    if (caller === undefined || mustChangeFirst(caller)) return {};
+    if (caller === undefined || !isSettled(caller)) return {};
     const title = await find(caller);
     return title === undefined ? hidden : { title };
   } catch (error) {

@@ -16,10 +16,12 @@ interface Tile {
 /** What deserves attention, as numbers; each leads to its list. */
 export function AttentionTiles({
   blocked,
+  withoutSecondFactor,
   inNeed,
   current,
 }: {
   blocked: number;
+  withoutSecondFactor: number;
   inNeed: readonly { attention: Attention; count: number }[];
   current: Attention;
 }) {
@@ -28,6 +30,12 @@ export function AttentionTiles({
       label: "Blocked users",
       count: blocked,
       href: "/identity/users?state=blocked",
+      isCurrent: false,
+    },
+    {
+      label: "No second factor",
+      count: withoutSecondFactor,
+      href: "/identity/users?holds=no-second-factor",
       isCurrent: false,
     },
     ...inNeed.map(({ attention, count }) => ({
@@ -40,7 +48,7 @@ export function AttentionTiles({
   return (
     <ul
       aria-label="What deserves attention"
-      className="mb-6 grid grid-cols-2 gap-3 min-[900px]:grid-cols-4"
+      className="mb-6 grid grid-cols-2 gap-3 min-[900px]:grid-cols-5"
     >
       {tiles.map((tile) => (
         <li key={tile.label}>

@@ -73,13 +73,18 @@ const columns: readonly Column<ReportRow>[] = [
   {
     id: "owner",
     header: "Owner",
-    cell: ({ user, userId }) => (
-      <Link
-        href={`/identity/users/${userId}/details`}
-        className="link inline-flex min-h-6 items-center rounded-mark break-all"
-      >
-        {user}
-      </Link>
+    cell: ({ user, userId, userSecondFactor }) => (
+      <>
+        <Link
+          href={`/identity/users/${userId}/details`}
+          className="link inline-flex min-h-6 items-center rounded-mark break-all"
+        >
+          {user}
+        </Link>
+        {userSecondFactor === false && (
+          <span className="block text-tiny text-ink-soft">no second factor</span>
+        )}
+      </>
     ),
   },
   { id: "created", header: "Created", cell: (row) => <Created row={row} /> },

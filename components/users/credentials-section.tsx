@@ -2,6 +2,9 @@ import { cache } from "react";
 
 import { CredentialPage } from "@/components/credentials/credential-page";
 import { CredentialsPanel } from "@/components/credentials/credentials-panel";
+import { ButtonLink } from "@/components/shell/button-link";
+import { SectionHeader } from "@/components/shell/page-header";
+import { EmptyState } from "@/components/ui/empty-state";
 import { connectionContext } from "@/lib/auth/connection-context";
 import type { Caller } from "@/lib/domain/caller";
 import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
@@ -21,12 +24,35 @@ import type { SectionView } from "./user-section-page";
 export async function credentialsSectionAt(section: string, view: SectionView) {
   const kind = kindBySection(section);
   if (kind === undefined) return undefined;
+  if (isKeptFrom(view.caller, kind)) return <SecondFactorNeeded title={kind.description.title} />;
   return (
     <CredentialsPanel
       key={kind.id}
       {...await credentialsOf(kind, view)}
       disabledReason={disabledReason(kind, view.user)}
     />
+  );
+}
+
+const isKeptFrom = ({ proof }: Caller, { secret }: CredentialKind) =>
+  secret === "chosen" && proof.type === "session" && proof.isKeptFromDatabasePasswords;
+
+function SecondFactorNeeded({ title }: { title: string }) {
+  return (
+    <section aria-labelledby="kept-title">
+      <SectionHeader
+        id="kept-title"
+        title={title}
+        description="Your administrators keep them for those who sign in with a second factor."
+      />
+      <EmptyState
+        action={
+          <ButtonLink href="/profile/security">Enable multi-factor authentication</ButtonLink>
+        }
+      >
+        You have no second factor yet. Once it is enabled, they are shown here and can be changed.
+      </EmptyState>
+    </section>
   );
 }
 

@@ -34,6 +34,7 @@ export const kindOptions = [
 export const holdsOptions = [
   { value: "any", label: "Any credentials" },
   { value: "old", label: "Credentials older than 90 days" },
+  { value: "no-second-factor", label: "No second factor" },
 ] as const;
 
 export const sortOptions = [
@@ -103,7 +104,8 @@ export function listInput({ search, state, kind, holds, sort, page }: UsersQuery
     ...(search === "" ? {} : { search }),
     ...(state === "all" ? {} : { standing: state }),
     ...(kind === "all" ? {} : { kind }),
-    ...(holds === "any" ? {} : { holdsOld: true }),
+    ...(holds === "old" ? { holdsOld: true } : {}),
+    ...(holds === "no-second-factor" ? { lacksSecondFactor: true } : {}),
     ...(page === undefined ? {} : { page }),
   };
 }

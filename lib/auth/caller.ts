@@ -1,10 +1,11 @@
 import "server-only";
 import type { Caller, RequestOrigin } from "@/lib/domain/caller";
 import type { PolicySet } from "@/lib/domain/policies/policy-set";
+import { storedSecondFactorRules } from "@/lib/domain/settings/second-factor";
 import { storedSessionRules } from "@/lib/domain/settings/sessions";
 import { storedCapabilities } from "@/lib/domain/users/capabilities";
 import { policiesAt } from "@/lib/services/policies/in-force";
-import { findHolderOfToken } from "@/lib/services/sessions/authenticate";
+import { findHolderOfToken, type SessionHolder } from "@/lib/services/sessions/authenticate";
 import { keepSessionAlive } from "@/lib/services/sessions/keep-alive";
 import {
   type Authentication,
@@ -34,10 +35,21 @@ export async function callerFromSession(
       provedAt: session.provedAt,
       now,
       mustChangePassword: session.mustChangePassword,
-      hasSecondFactor: holder.user.hasSecondFactor,
+      ...secondFactorOf(holder),
       rules: storedSessionRules.parse(holder.rules ?? {}),
     },
     origin,
+  };
+}
+
+function secondFactorOf({ user, secondFactorRules }: SessionHolder) {
+  const { kind, hasSecondFactor, isAdministrator } = user;
+  const rules = storedSecondFactorRules.parse(secondFactorRules ?? {});
+  const lacksOne = kind === "local" && !hasSecondFactor;
+  return {
+    hasSecondFactor,
+    mustEnrol: lacksOne && (rules.everybody || (rules.administrators && isAdministrator)),
+    isKeptFromDatabasePasswords: lacksOne && rules.databasePasswords,
   };
 }
 

@@ -3,7 +3,12 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 
-import { type Caller, mustChangeFirst, type RequestOrigin } from "@/lib/domain/caller";
+import {
+  type Caller,
+  mustChangeFirst,
+  mustEnrolFirst,
+  type RequestOrigin,
+} from "@/lib/domain/caller";
 
 import { callerFromSession } from "./caller";
 import { originHeaders } from "./origin-headers";
@@ -24,10 +29,12 @@ export const currentCaller = cache(async (): Promise<Caller | undefined> => {
   return token === undefined ? undefined : callerFromSession(token, await currentOrigin());
 });
 
-/** For pages: the caller, or off to sign-in (with the way back) or to the password that must be changed first. */
+/** For pages: the caller, or off to sign-in (with the way back) or to what must be done first: a new password, a second factor. */
 export async function requireCaller(path: string): Promise<Caller> {
   const caller = await currentCaller();
   if (!caller) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   if (mustChangeFirst(caller)) redirect("/change-password");
+  if (mustEnrolFirst(caller))
+    redirect(`/sign-in/second-factor?callbackUrl=${encodeURIComponent(path)}`);
   return caller;
 }

@@ -4,6 +4,10 @@ export function leaveForSignIn(): void {
   window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
 }
 
+export function leaveForEnrolment(): void {
+  window.location.assign("/sign-in/second-factor");
+}
+
 export function leaveForPasswordChange(): void {
   window.location.assign("/change-password");
 }

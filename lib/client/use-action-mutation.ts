@@ -2,7 +2,7 @@ import { type QueryKey, useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 
 import { type ActionAnswer, ActionError, toActionError } from "./action-error";
-import { leaveForPasswordChange, leaveForSignIn } from "./leave";
+import { leaveForEnrolment, leaveForPasswordChange, leaveForSignIn } from "./leave";
 import { useQueryCache } from "./query-cache";
 import { reason } from "./reason";
 import { proof } from "./step-up";
@@ -71,6 +71,7 @@ export async function perform<Input, Output>(
 function leaveIfItMust(code: ActionError["code"]): void {
   if (code === "unauthenticated") leaveForSignIn();
   if (code === "must_change_password") leaveForPasswordChange();
+  if (code === "must_enrol") leaveForEnrolment();
 }
 
 async function call<Input, Output>(

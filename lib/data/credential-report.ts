@@ -13,7 +13,7 @@ import type { Tx } from "./db";
 import { consolePasswords } from "./schema/passwords";
 import { credentials } from "./schema/credentials";
 import { users } from "./schema/users";
-import { standingIs } from "./users";
+import { standingIs, withoutSecondFactor } from "./users";
 
 export interface ReportedUser {
   readonly owner: ReportedOwner;
@@ -26,6 +26,7 @@ const ownerColumns = {
   kind: users.kind,
   state: users.state,
   blockedAt: users.blockedAt,
+  hasSecondFactor: users.hasSecondFactor,
 };
 
 const credentialColumns = {
@@ -110,11 +111,20 @@ export async function countInNeed(tx: Tx, attention: Attention, most: number): P
 }
 
 /** Blocked users, counted up to `most`. */
-export async function countBlockedUsers(tx: Tx, tenancyId: string, most: number): Promise<number> {
+export function countBlockedUsers(tx: Tx, tenancyId: string, most: number): Promise<number> {
+  return countUsers(tx, and(eq(users.tenancyId, tenancyId), standingIs.blocked), most);
+}
+
+/** Those who sign in by their password alone, counted up to `most`. */
+export function countWithoutSecondFactor(tx: Tx, tenancyId: string, most: number): Promise<number> {
+  return countUsers(tx, and(eq(users.tenancyId, tenancyId), withoutSecondFactor), most);
+}
+
+function countUsers(tx: Tx, which: SQL | undefined, most: number): Promise<number> {
   const some = tx
     .select({ one: sql`1`.as("one") })
     .from(users)
-    .where(and(eq(users.tenancyId, tenancyId), standingIs.blocked))
+    .where(which)
     .limit(most)
     .as("some");
   return tx.$count(some);

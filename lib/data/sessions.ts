@@ -39,6 +39,11 @@ const columns = {
 /** The stored rules, read by the statement that asks: a change holds for the next request on every process. */
 const rules = sql`(select r.value from settings r where r.key = 'sessions')`;
 
+const secondFactorRules = sql`(select r.value from settings r where r.key = 'second-factor')`;
+
+const isAdministrator = sql<boolean>`exists (select 1 from memberships m join groups g on g.id = m.group_id
+  where m.user_id = "users"."id" and g.is_administrators)`;
+
 const idle = sql`make_interval(mins => coalesce((${rules} ->> 'idleMinutes')::int, ${durations.sessionIdle / 60}))`;
 const absolute = sql`make_interval(hours => coalesce((${rules} ->> 'absoluteHours')::int, ${durations.sessionAbsolute / 3_600}))`;
 
@@ -59,11 +64,14 @@ export interface SessionHolder {
     capabilities: unknown;
     version: number;
     hasSecondFactor: boolean;
+    isAdministrator: boolean;
   };
   groups: readonly MemberOf[];
   policiesVersion: number;
   /** The stored rules for sessions, unparsed; null when nobody changed them. */
   rules: unknown;
+  /** Those for the second factor, likewise. */
+  secondFactorRules: unknown;
   now: Date;
 }
 
@@ -83,10 +91,12 @@ export async function findSessionHolder(
         capabilities: users.capabilities,
         version: users.version,
         hasSecondFactor: users.hasSecondFactor,
+        isAdministrator,
       },
       groups: groupsOfUser,
       policiesVersion: tenancies.policiesVersion,
       rules: sql<unknown>`${rules}`,
+      secondFactorRules: sql<unknown>`${secondFactorRules}`,
       now: sql<string>`now()`,
     })
     .from(sessions)

@@ -263,6 +263,8 @@ export interface UserFilter {
   kind?: UserKind | undefined;
   /** Holds a credential that the report calls old. */
   holdsOld?: boolean | undefined;
+  /** Signs in by the password alone. */
+  lacksSecondFactor?: boolean | undefined;
 }
 
 /** One page by keyset, one row more than asked for so that the caller knows whether there is another. */
@@ -303,6 +305,7 @@ function matching(filter: UserFilter): SQL | undefined {
   if (filter.holdsOld)
     conditions.push(sql`exists (select 1 from ${credentials} where ${credentials.ownerId} = ${users.id}
       and ${isOld})`);
+  if (filter.lacksSecondFactor) conditions.push(withoutSecondFactor);
   if (filter.state !== undefined) {
     conditions.push(filter.state === "ACTIVE" ? standingIs.active : sql`not ${standingIs.active}`);
   }
@@ -317,6 +320,9 @@ export function searchedKey(search: string): string {
 
 /** No index knows what is shorter in the middle of a word: so little is looked for at the beginning alone. */
 const shortestPart = 3;
+
+/** Of those who sign in with a password, in the words of the index. */
+export const withoutSecondFactor = sql`(${users.kind} = 'local' and not ${users.hasSecondFactor})`;
 
 /** A user who is suspended counts as that, blocked or not. In the words of the indexes. */
 export const standingIs = {

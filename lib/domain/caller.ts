@@ -19,6 +19,10 @@ export type Proof =
       readonly now: Date;
       readonly mustChangePassword: boolean;
       readonly hasSecondFactor: boolean;
+      /** The settings ask for a second factor and there is none: nothing is open but setting one up. */
+      readonly mustEnrol: boolean;
+      /** The settings keep database passwords for those who have a second factor. */
+      readonly isKeptFromDatabasePasswords: boolean;
       /** How long the session and the proof serve. */
       readonly rules: SessionRules;
     }
@@ -46,3 +50,13 @@ export function mustChangeFirst({ proof }: Caller): boolean {
 
 export type UserKind = "local" | "federated" | "service";
 export type UserState = "active" | "suspended";
+
+/** The settings ask for a second factor that the caller does not have: nothing is open but setting one up. */
+export function mustEnrolFirst({ proof }: Caller): boolean {
+  return proof.type === "session" && proof.mustEnrol;
+}
+
+/** Nothing has to be done first: what the caller may do is open. */
+export function isSettled(caller: Caller): boolean {
+  return !mustChangeFirst(caller) && !mustEnrolFirst(caller);
+}

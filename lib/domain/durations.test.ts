@@ -9,6 +9,7 @@ it("the periods are those that people and clients were promised", () => {
     temporaryPassword: 86_400,
     sessionIdle: 1_800,
     sessionAbsolute: 43_200,
+    secondFactorStep: 600,
     stepUp: 900,
     retryToken: 86_400,
     retrySecret: 3_600,

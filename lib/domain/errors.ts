@@ -10,6 +10,8 @@ export const errorCodes = [
   "sign_in_refused",
   "password_expired",
   "must_change_password",
+  "must_enrol",
+  "second_factor_required",
   "step_up_required",
   "reason_required",
   "not_found",

@@ -18,7 +18,7 @@ import type { Capabilities } from "./users/capabilities";
 /** The answer of a policy function. A hidden subject answers as if it did not exist. */
 export type Decision =
   | { readonly allowed: true }
-  | { readonly allowed: false; readonly reason: "hidden" };
+  | { readonly allowed: false; readonly reason: "hidden" | "second_factor" };
 
 const allow: Decision = { allowed: true };
 const hide: Decision = { allowed: false, reason: "hidden" };
@@ -88,7 +88,8 @@ export function maySee(caller: Caller, user: Named, needs: OperationName): Decis
 
 /** Listing a kind of credential: one's own, or by policy. */
 export function mayListCredentials(caller: Caller, owner: Named, kindId: string): Decision {
-  return decide(caller, credentialOperation(kindId, "list"), { user: owner });
+  const decision = decide(caller, credentialOperation(kindId, "list"), { user: owner });
+  return behindSecondFactor(caller, kindId, decision);
 }
 
 /** Issuing, changing or ending a credential of a kind: one's own, or by policy. */
@@ -98,7 +99,16 @@ export function mayChangeCredential(
   kindId: string,
   verb: Exclude<CredentialVerb, "list">,
 ): Decision {
-  return decide(caller, credentialOperation(kindId, verb), { user: owner });
+  const decision = decide(caller, credentialOperation(kindId, verb), { user: owner });
+  return behindSecondFactor(caller, kindId, decision);
+}
+
+/** The settings may keep database passwords for those who have a second factor (product.md 3.6). */
+function behindSecondFactor({ proof }: Caller, kindId: string, decision: Decision): Decision {
+  const isKept = proof.type === "session" && proof.isKeptFromDatabasePasswords;
+  return decision.allowed && isKept && kindId === "database_password"
+    ? { allowed: false, reason: "second_factor" }
+    : decision;
 }
 
 /** What only the person themselves may do, whatever the policies say. */

@@ -22,6 +22,8 @@ interface Common<On extends Tx, Input, Loaded> {
   readonly authorize: (caller: Caller, loaded: Loaded, input: Input) => Decision;
   /** Open to a session that must change its password first; nothing else is. */
   readonly duringForcedChange?: boolean;
+  /** Open, besides those, to a session that must set up a second factor first. */
+  readonly duringEnrolment?: boolean;
 }
 
 interface QueryDefinition<Input, Loaded, Output> extends Common<Database, Input, Loaded> {
@@ -84,12 +86,13 @@ export function query<Input, Loaded, Output>(
   definition: QueryDefinition<Input, Loaded, Output>,
 ): Query<Output> {
   const call = async (caller: Caller, raw: unknown): Promise<Output> => {
-    requireSettledPassword(definition, caller);
+    requireSettled(definition, caller);
     const input = parseInput(definition.input, raw);
     return await reading((tx) =>
       definition.load(tx, input, caller).then((loaded) => {
-        if (loaded === undefined || !definition.authorize(caller, loaded, input).allowed)
-          throw notFound();
+        if (loaded === undefined) throw notFound();
+        const decision = definition.authorize(caller, loaded, input);
+        if (!decision.allowed) throw refusalOf(decision);
         return definition.run(tx, { caller, input, loaded });
       }),
     );
@@ -105,7 +108,7 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
   definition: MutationDefinition<Input, Loaded, Output, Prepared>,
 ): Mutation<Output> {
   const call = async (caller: Caller, raw: unknown, options: CallOptions = {}): Promise<Output> => {
-    requireSettledPassword(definition, caller);
+    requireSettled(definition, caller);
     const { given, reason } =
       definition.concerns === undefined ? { given: raw, reason: undefined } : takeReason(raw);
     const input = parseInput(definition.input, given);
@@ -118,9 +121,10 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
         const admitted = async () => {
           const loaded = await definition.load(tx, input, caller);
           if (loaded === undefined) throw notFound();
-          if (definition.authorize(caller, loaded, input).allowed) return loaded;
+          const decision = definition.authorize(caller, loaded, input);
+          if (decision.allowed) return loaded;
           refused = loaded;
-          throw notFound();
+          throw refusalOf(decision);
         };
         const perform = async () => {
           const first = await admitted();
@@ -156,13 +160,27 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
   return Object.assign(call, { useCase: definition.name });
 }
 
-function requireSettledPassword(
-  { duringForcedChange }: { duringForcedChange?: boolean },
+function refusalOf({ reason }: Extract<Decision, { allowed: false }>): AppError {
+  return reason === "hidden"
+    ? notFound()
+    : new AppError(
+        "second_factor_required",
+        "Database passwords are shown and changed with a second factor only. Enable multi-factor authentication under Security.",
+      );
+}
+
+function requireSettled(
+  {
+    duringForcedChange = false,
+    duringEnrolment = duringForcedChange,
+  }: { duringForcedChange?: boolean; duringEnrolment?: boolean },
   { proof }: Caller,
 ): void {
-  if (proof.type === "session" && proof.mustChangePassword && !duringForcedChange) {
+  if (proof.type !== "session") return;
+  if (proof.mustChangePassword && !duringForcedChange)
     throw new AppError("must_change_password", "Change your one-time password first.");
-  }
+  if (proof.mustEnrol && !duringEnrolment)
+    throw new AppError("must_enrol", "Set up a second factor first.");
 }
 
 function requireRecentProof({ proof }: Caller): void {

@@ -88,6 +88,8 @@ const statuses = {
   sign_in_refused: 401,
   password_expired: 401,
   must_change_password: 403,
+  must_enrol: 403,
+  second_factor_required: 403,
   step_up_required: 403,
   reason_required: 400,
   not_found: 404,

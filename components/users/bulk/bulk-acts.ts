@@ -46,6 +46,7 @@ function haltOf(code: ActionError["code"]): Halt | undefined {
     case "unauthenticated":
       return "signed-out";
     case "must_change_password":
+    case "must_enrol":
       return "must-change-password";
     case "step_up_required":
       return "not-proved";

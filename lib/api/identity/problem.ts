@@ -20,6 +20,8 @@ const wireNames = {
   sign_in_refused: { status: 401, code: "NotAuthenticated" },
   password_expired: { status: 401, code: "NotAuthenticated" },
   must_change_password: { status: 403, code: "NotAuthorized" },
+  must_enrol: { status: 403, code: "NotAuthorized" },
+  second_factor_required: { status: 403, code: "NotAuthorized" },
   step_up_required: { status: 403, code: "NotAuthorized" },
   reason_required: { status: 400, code: "MissingParameter" },
   not_found: { status: 404, code: "NotAuthorizedOrNotFound" },

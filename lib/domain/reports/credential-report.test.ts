@@ -10,6 +10,7 @@ const owner: ReportedOwner = {
   kind: "local",
   state: "active",
   blockedAt: null,
+  hasSecondFactor: false,
 };
 const fresh: ReportedCredential = {
   kind: "auth_token",
@@ -65,6 +66,15 @@ describe("what the report says against a credential", () => {
       verdicts: ["blocked"],
     });
     expect(row({}, { blockedAt: now, state: "suspended" }).userState).toBe("suspended");
+  });
+
+  it("says of whoever signs in with a password whether that is all it takes", () => {
+    const factorOf = (whose: Partial<ReportedOwner>) => row({}, whose).userSecondFactor;
+    expect([{}, { hasSecondFactor: true }, { kind: "service" }].map(factorOf)).toEqual([
+      false,
+      true,
+      null,
+    ]);
   });
 
   it("counts whole days of age", () => {

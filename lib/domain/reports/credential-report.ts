@@ -32,6 +32,7 @@ export interface ReportedOwner {
   readonly kind: string;
   readonly state: "active" | "suspended";
   readonly blockedAt: Date | null;
+  readonly hasSecondFactor: boolean;
 }
 
 /** A credential, or a console password, as far as a report goes. */
@@ -55,6 +56,8 @@ export interface ReportRow {
   readonly userId: string;
   readonly userKind: string;
   readonly userState: "active" | "blocked" | "suspended";
+  /** Null for whoever does not sign in with a password here. */
+  readonly userSecondFactor: boolean | null;
   readonly kind: string;
   readonly credentialId: string | null;
   readonly publicId: string | null;
@@ -92,6 +95,7 @@ export const reportColumns = [
   "lastUsedClient",
   "expiresAt",
   "verdicts",
+  "userSecondFactor",
 ] as const satisfies readonly (keyof ReportRow)[];
 
 /** The report's row of a credential at a moment; `name` is what its owner calls it. */
@@ -112,6 +116,7 @@ export function reportRow(
     userKind: owner.kind,
     userState:
       owner.state === "suspended" ? "suspended" : owner.blockedAt === null ? "active" : "blocked",
+    userSecondFactor: owner.kind === "local" ? owner.hasSecondFactor : null,
     kind: credential.kind,
     credentialId: credential.id,
     publicId: credential.publicId,

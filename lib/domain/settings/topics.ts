@@ -8,6 +8,7 @@ import { passwordBounds, passwordPolicy } from "../password/policy";
 import type { TenancyOperation } from "../policies/operations";
 import { type AuditRules, auditRules, retentionBounds } from "./audit";
 import { type Limits, tenancyLimits } from "./limits";
+import { secondFactorRules, type SecondFactorRules } from "./second-factor";
 import { sessionBounds, sessionRules, type SessionRules } from "./sessions";
 import type { SettingField } from "./words";
 
@@ -15,6 +16,7 @@ import type { SettingField } from "./words";
 export interface SettingsOf {
   "password-policy": PasswordPolicy;
   sessions: SessionRules;
+  "second-factor": SecondFactorRules;
   limits: Limits;
   oauth: OauthSettings;
   audit: AuditRules;
@@ -100,6 +102,32 @@ export const topics: { readonly [T in Topic]: TopicDefinition<SettingsOf[T]> } =
         hint: "Before a credential is created, rotated or deleted, and before other changes that matter.",
         bounds: sessionBounds.stepUpMinutes,
         unit: minutes,
+      },
+    ],
+    read: "ReadSettings",
+    change: "ChangeSettings",
+  },
+  "second-factor": {
+    title: "Second factor",
+    purpose:
+      "Who has to sign in with a code besides the password. Whoever has no second factor yet is led to set one up and reaches nothing else until then, sessions that there are included.",
+    schema: secondFactorRules,
+    fields: [
+      {
+        type: "switch",
+        name: "administrators",
+        label: "Members of Administrators need a second factor",
+      },
+      {
+        type: "switch",
+        name: "everybody",
+        label: "Everybody who signs in with a password needs a second factor",
+      },
+      {
+        type: "switch",
+        name: "databasePasswords",
+        label: "Database passwords are shown and changed with a second factor only",
+        hint: "In the console. Signed API requests go on.",
       },
     ],
     read: "ReadSettings",

@@ -25,6 +25,7 @@ export const proveIdentity = mutation({
     z.strictObject({ code: z.string().max(100) }),
   ]),
   stepUp: false,
+  duringEnrolment: true,
   prepare: async (given, caller) => {
     if (caller.proof.type !== "session") throw notFound();
     if ("code" in given) return proveByCode(caller, given.code);

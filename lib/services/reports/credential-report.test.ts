@@ -130,6 +130,20 @@ describe("what deserves attention", () => {
     expect(await agree()).toBe(0);
   });
 
+  it("counts those who sign in by the password alone, and no service users", async () => {
+    const [person] = [await makePerson(), await makePerson({ kind: "service" })];
+    const before = (await summarizeCredentials(admin, {})).withoutSecondFactor;
+    const listed = await listUsers(admin, { lacksSecondFactor: true, limit: 1_000 });
+    expect(listed.items.length).toBe(before);
+    expect(listed.items.every(({ kind }) => kind === "local")).toBe(true);
+    await runtime().pool.query("update users set has_second_factor = true where id = $1", [
+      person.id,
+    ]);
+    expect((await summarizeCredentials(admin, {})).withoutSecondFactor).toBe(before - 1);
+    const later = await listUsers(admin, { lacksSecondFactor: true, limit: 1_000 });
+    expect(later.items.map(({ id }) => id)).not.toContain(person.id);
+  });
+
   it("counts blocked users", async () => {
     const person = await makePerson();
     const before = (await summarizeCredentials(admin, {})).blocked;
@@ -196,7 +210,7 @@ describe("the report", () => {
     let csv = "";
     for await (const part of await exportCredentialReport(admin, "csv")) csv += part;
     const lines = csv.trimEnd().split("\r\n");
-    expect(lines[0]).toMatch(/^user,userId,.*,verdicts$/);
+    expect(lines[0]).toMatch(/^user,userId,.*,verdicts,userSecondFactor$/);
     expect(lines.length).toBeGreaterThan(5);
     expect(csv).not.toMatch(/lk[a-z]+_|\$argon2/);
   });

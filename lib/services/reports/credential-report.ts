@@ -4,6 +4,7 @@ import { z } from "zod";
 import {
   countBlockedUsers,
   countInNeed,
+  countWithoutSecondFactor,
   credentialsInNeed,
   reportedHoldings,
   reportedUsers,
@@ -50,12 +51,13 @@ export const summarizeCredentials = query({
   authorize: (caller) => may(caller, "ReadCredentialReport"),
   run: async (tx, { caller: { tenancyId } }) => {
     const most = mostCounted + 1;
-    const [blocked, ...counts] = await Promise.all([
+    const [blocked, withoutSecondFactor, ...counts] = await Promise.all([
       countBlockedUsers(tx, tenancyId, most),
+      countWithoutSecondFactor(tx, tenancyId, most),
       ...attentions.map((attention) => countInNeed(tx, attention, most)),
     ]);
     const inNeed = attentions.map((attention, place) => ({ attention, count: counts[place] ?? 0 }));
-    return { blocked, inNeed };
+    return { blocked, withoutSecondFactor, inNeed };
   },
 });
 

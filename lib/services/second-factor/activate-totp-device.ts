@@ -26,6 +26,7 @@ export const activateTotpDevice = mutation({
   name: "activateTotpDevice",
   input: z.strictObject({ ...deviceInput, code: z.string().max(100) }),
   stepUp: true,
+  duringEnrolment: true,
   load: lockDeviceOfUser,
   authorize: (caller, { user }) => isSelf(caller, user),
   version: ({ device }) => device.version,

@@ -15,6 +15,7 @@ export const beginEnrolment = mutation({
   name: "beginEnrolment",
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
+  duringEnrolment: true,
   load: (tx, { userId }) => lockUser(tx, userId),
   authorize: isSelf,
   run: async (tx, { loaded: user }) => {

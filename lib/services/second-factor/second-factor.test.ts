@@ -1,17 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { callerFromSession } from "@/lib/auth/caller";
 import { runtime } from "@/lib/config/runtime";
+import { transaction } from "@/lib/data/db";
+import { saveSetting } from "@/lib/data/settings";
 import type { Caller } from "@/lib/domain/caller";
 import { stepOf } from "@/lib/domain/second-factor/totp";
 import { totpCode } from "@/lib/secrets/totp";
 import { makeCaller, makePerson, origin, password, signedIn } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
+import { issueCredential } from "../credentials/issue-credential";
+import { listCredentials } from "../credentials/list-credentials";
 import { createOrResetPassword } from "../passwords/create-or-reset-password";
 import { proveIdentity } from "../passwords/prove-identity";
 import { completeSignIn } from "../sessions/complete-sign-in";
 import { signIn } from "../sessions/sign-in";
+import { signOut } from "../sessions/sign-out";
 import { recoverAdministrator } from "../users/recover-administrator";
 import { unblockUser } from "../users/unblock-user";
 import { activateTotpDevice } from "./activate-totp-device";
@@ -241,5 +246,70 @@ describe("the host", () => {
     expect(
       await signIn(origin(), { userName: user.name, password: oneTimePassword }),
     ).toMatchObject({ isDone: true, mustChangePassword: true });
+  });
+});
+
+describe("the settings", () => {
+  const rule = (change: Record<string, boolean>) =>
+    transaction((tx) => saveSetting(tx, "second-factor", change));
+  afterEach(() => sql("delete from settings where key = 'second-factor'"));
+
+  async function seated(person: { isAdministrator?: boolean } = {}) {
+    const user = await makePerson(person);
+    const { token } = await byPassword(user.name);
+    return async () => {
+      const caller = await callerFromSession(token, origin());
+      if (!caller) throw new Error(`${user.name} has no session.`);
+      return caller;
+    };
+  }
+  const led = { code: "must_enrol" };
+  const list = (caller: Caller, kind = "auth_token") =>
+    listCredentials(caller, { ownerId: caller.userId, kind });
+
+  it("lead administrators without a second factor to set one up, and nobody else", async () => {
+    const [administrator, person] = [await seated({ isAdministrator: true }), await seated()];
+    await rule({ administrators: true });
+    await expect(list(await administrator())).rejects.toMatchObject(led);
+    expect(await list(await person())).toEqual([]);
+  });
+
+  it("lead everybody who signs in with a password, to what sets one up and to the way out", async () => {
+    const person = await seated();
+    await rule({ everybody: true });
+    const caller = await person();
+    for (const act of [disableSecondFactor, renewRecoveryCodes, getSecondFactor])
+      await expect(act(caller, { userId: caller.userId })).rejects.toMatchObject(led);
+    await proveIdentity(caller, { password });
+    const { secret, device } = await beginEnrolment(caller, { userId: caller.userId });
+    const code = totpCode(secret, stepOf(new Date()));
+    await activateTotpDevice(caller, { userId: caller.userId, deviceId: device.id, code });
+    const { rows } = await sql("select has_second_factor as has from users where id = $1", [
+      caller.userId,
+    ]);
+    expect(rows).toEqual([{ has: true }]);
+    const other = await seated();
+    await signOut(await other(), {});
+  });
+
+  it("keep database passwords for those who have one, of others too", async () => {
+    const { caller, user } = await enrolled();
+    const person = await seated();
+    const administrator = await seated({ isAdministrator: true });
+    await rule({ databasePasswords: true });
+    expect(await list(caller, "database_password")).toEqual([]);
+    const kept = { code: "second_factor_required" };
+    await expect(list(await person(), "database_password")).rejects.toMatchObject(kept);
+    expect(await list(await person())).toEqual([]);
+    const { userId } = await person();
+    await expect(
+      issueCredential(await person(), {
+        ownerId: userId,
+        kind: "database_password",
+        values: { description: "", password: "Ebbe-und-Flut-26" },
+      }),
+    ).rejects.toMatchObject(kept);
+    const theirs = { ownerId: user.id, kind: "database_password" };
+    await expect(listCredentials(await administrator(), theirs)).rejects.toMatchObject(kept);
   });
 });

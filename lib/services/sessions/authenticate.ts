@@ -7,6 +7,8 @@ import type { RequestOrigin } from "@/lib/domain/caller";
 import { eventWithoutCaller } from "../audit/record";
 import { hashSessionToken } from "./token";
 
+export type { SessionHolder };
+
 /** Who holds the session of this token right now; undefined when it ended, idled out, or its user may not sign in. */
 export async function findHolderOfToken(token: string): Promise<SessionHolder | undefined> {
   return reading((tx) => findSessionHolder(tx, hashSessionToken(token)));

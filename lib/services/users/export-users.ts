@@ -34,4 +34,5 @@ const columns = [
   "lastSignInAt",
   "freeformTags",
   "definedTags",
+  "hasSecondFactor",
 ] as const satisfies readonly (keyof UserView)[];

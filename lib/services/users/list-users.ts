@@ -15,6 +15,7 @@ const input = z.strictObject({
   standing: z.enum(["active", "blocked", "suspended", "invited"]).optional(),
   kind: z.enum(["local", "federated", "service"]).optional(),
   holdsOld: z.boolean().optional(),
+  lacksSecondFactor: z.boolean().optional(),
   ...pageFields,
   ...sortFields,
 });

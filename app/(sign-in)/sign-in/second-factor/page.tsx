@@ -3,13 +3,17 @@ import Link from "next/link";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 
+import { SignOutButton } from "@/components/password/sign-out-button";
 import { SecondFactorForm } from "@/components/password/second-factor-form";
+import { SecondFactorButtons } from "@/components/second-factor/second-factor-buttons";
 import { whenAvailable } from "@/components/shell/available-frame";
 import { BareFrame } from "@/components/shell/bare-frame";
+import { Providers } from "@/components/shell/providers";
 import { SignedOutFrame } from "@/components/shell/signed-out-frame";
 import { currentCaller } from "@/lib/auth/current-caller";
 import { readSignInToken } from "@/lib/auth/sign-in-cookie";
 import { runtime } from "@/lib/config/runtime";
+import { type Caller, mustEnrolFirst } from "@/lib/domain/caller";
 import { safePath } from "@/lib/domain/safe-path";
 import { isCodeAwaited } from "@/lib/services/sessions/complete-sign-in";
 
@@ -23,9 +27,12 @@ export default async function SecondFactorPage({ searchParams }: Props) {
   const { tenancy, env } = runtime();
   const next = safePath(callbackUrl, env.url);
   return whenAvailable(async () => {
+    const caller = await currentCaller();
+    if (caller && mustEnrolFirst(caller))
+      return <Enrolment caller={caller} tenancyName={tenancy.name} />;
     const token = await readSignInToken();
     if (token === undefined || !(await isCodeAwaited(token)))
-      redirect((await currentCaller()) ? next : `/sign-in?callbackUrl=${encodeURIComponent(next)}`);
+      redirect(caller ? next : `/sign-in?callbackUrl=${encodeURIComponent(next)}`);
     const isRecovery = recovery !== undefined;
     const here = `/sign-in/second-factor?callbackUrl=${encodeURIComponent(next)}`;
     return (
@@ -50,6 +57,23 @@ export default async function SecondFactorPage({ searchParams }: Props) {
       </SignedOutFrame>
     );
   }, inBareFrame);
+}
+
+/** The settings ask for a second factor; once there is one, this page leads on. */
+function Enrolment({ caller, tenancyName }: { caller: Caller; tenancyName: string }) {
+  const { userId: id, name } = caller;
+  return (
+    <Providers hasSecondFactor={false}>
+      <SignedOutFrame
+        title="Set up a second factor"
+        description={`Signed in as ${name}. Your administrators ask for a code from an authenticator app besides the password. Until it is set up, nothing else is open.`}
+        tenancyName={tenancyName}
+        footer={<SignOutButton />}
+      >
+        <SecondFactorButtons owner={{ id, name }} tenancyName={tenancyName} isOn={false} />
+      </SignedOutFrame>
+    </Providers>
+  );
 }
 
 function inBareFrame(block: ReactNode) {

@@ -14,6 +14,7 @@ const reportRowModel = {
     userId: z.string(),
     userKind: z.string(),
     userState: z.enum(["active", "blocked", "suspended"]),
+    userSecondFactor: z.boolean().nullable(),
     kind: z.string(),
     credentialId: optional,
     publicId: optional,
