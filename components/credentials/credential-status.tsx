@@ -8,5 +8,10 @@ import { stateWords } from "./credential-state";
 
 export function CredentialStatus({ credential }: { credential: CredentialView }) {
   const { tone, words } = stateWords(credential, useMinute());
-  return <Status tone={tone}>{words}</Status>;
+  // In a table that is narrow the longest of them takes two lines rather than push the actions out of sight.
+  return (
+    <Status tone={tone} className="sm:whitespace-normal">
+      {words}
+    </Status>
+  );
 }

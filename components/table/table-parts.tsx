@@ -39,7 +39,7 @@ export const cellParts = {
   name: clsx(
     cell,
     folded,
-    "font-medium sm:min-w-28 max-sm:col-start-1 max-sm:row-start-1 max-sm:break-words",
+    "font-medium sm:min-w-24 max-sm:col-start-1 max-sm:row-start-1 max-sm:break-words",
   ),
   state: clsx(cell, folded, "font-normal max-sm:col-start-2 max-sm:row-start-1"),
   actions: clsx(
