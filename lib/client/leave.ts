@@ -1,7 +1,7 @@
 /** Leaves for the sign-in page with the way back; a whole page load, so that nothing of the old session stays in memory. */
 export function leaveForSignIn(): void {
   const here = window.location.pathname + window.location.search;
-  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}`);
+  window.location.assign(`/sign-in?callbackUrl=${encodeURIComponent(here)}&ended`);
 }
 
 export function leaveForEnrolment(): void {

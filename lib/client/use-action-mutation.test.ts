@@ -37,7 +37,7 @@ describe("an action as a mutation", () => {
     const leaving = scripted(refused("unauthenticated"));
     await expect(perform(leaving.action, "x")).rejects.toMatchObject({ code: "unauthenticated" });
     expect(assign).toHaveBeenCalledExactlyOnceWith(
-      "/sign-in?callbackUrl=%2Fidentity%2Fusers%3Fa%3D1",
+      "/sign-in?callbackUrl=%2Fidentity%2Fusers%3Fa%3D1&ended",
     );
   });
 

@@ -60,7 +60,10 @@ export function isAppError(error: unknown): error is AppError {
 
 /** One answer for "not there" and "not yours": a stranger must not learn what exists. */
 export function notFound(): AppError {
-  return new AppError("not_found", "Authorization failed or requested resource not found.");
+  return new AppError(
+    "not_found",
+    "This does not exist, was deleted, or is not yours to see. Reload the page.",
+  );
 }
 
 /** A membership's other half is not there. */

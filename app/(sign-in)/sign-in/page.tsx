@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Sign in" };
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Props) {
-  const { callbackUrl } = await searchParams;
+  const { callbackUrl, ended } = await searchParams;
   const { tenancy, env } = runtime();
   return whenAvailable(async () => {
     const caller = await currentCaller();
@@ -24,6 +24,7 @@ export default async function SignInPage({ searchParams }: Props) {
     return (
       <SignedOutFrame
         title="Sign in"
+        description={ended === undefined ? undefined : "Your session has ended. Sign in to go on."}
         tenancyName={tenancy.name}
         footer={
           <Link href="/report-leak" prefetch={false} className="link">

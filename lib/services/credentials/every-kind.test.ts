@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
+import { notFound } from "@/lib/domain/errors";
 import { checkSecret } from "@/lib/domain/secret-format";
 import { open, SealError } from "@/lib/secrets/seal";
 import { makeCaller } from "@/lib/testing/callers";
@@ -92,10 +93,8 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
     const administrator = await makeCaller({ isAdministrator: true });
     const { credential } = await issue(owner);
     const target = { ownerId: owner.userId, kind: id, credential: named(credential) };
-    const hidden = {
-      code: "not_found",
-      message: "Authorization failed or requested resource not found.",
-    };
+    const { code, message } = notFound();
+    const hidden = { code, message };
     await expect(list(stranger, owner.userId)).rejects.toMatchObject(hidden);
     await expect(list(stranger, "ocid1.user.local..nobody")).rejects.toMatchObject(hidden);
     await expect(issue(stranger, owner.userId)).rejects.toMatchObject(hidden);
