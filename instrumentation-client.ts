@@ -1,7 +1,5 @@
-import { config } from "zod";
-
 /**
- * Before any schema is made: whether it may compile itself is found out by `new Function`, which the content security
- * policy refuses and the browser reports.
+ * Before any schema is made: whether zod may compile it is found out by `new Function`, which the content security policy
+ * refuses and the browser reports. What `z.config({ jitless: true })` does, without zod in the first load.
  */
-config({ jitless: true });
+Object.assign(globalThis, { __zod_globalConfig: { jitless: true } });

@@ -99,6 +99,9 @@ describe("the embedded PostgreSQL", () => {
     const firstTook = performance.now() - began;
     expect(await ask(first.url, "select current_setting('fsync') as answer")).toBe("on");
     expect(await ask(first.url, "select current_setting('listen_addresses') as answer")).toBe("");
+    expect(await ask(first.url, "select current_setting('shared_buffers') as answer")).toMatch(
+      /^\d{2,3}MB$/,
+    );
     expect(statSync(join(dataDir, "run")).mode & 0o777).toBe(0o700);
     expect(statSync(`/proc/${postmasterPid(dataDir)}`).uid).toBe(
       isRoot ? 65_534 : process.geteuid?.(),

@@ -21,6 +21,7 @@ import { EmbeddedError, processProblem } from "./embedded-error";
 import type { Layout } from "./layout";
 import { isPostmasterOf, isRunning } from "./processes";
 import type { RunAs } from "./run-as";
+import { memoryBytes, sharedMegabytes } from "./shared-memory";
 
 const staleLockPatienceMs = 15_000;
 const recoveryPatienceMs = 600_000;
@@ -119,7 +120,7 @@ function settings(layout: Layout): string[] {
     unix_socket_directories: `"${layout.socketFolder.replaceAll('"', '""')}"`,
     unix_socket_permissions: "0700",
     max_connections: "100",
-    shared_buffers: "64MB",
+    shared_buffers: `${sharedMegabytes(memoryBytes())}MB`,
     fsync: "on",
     full_page_writes: "on",
     synchronous_commit: "on",
