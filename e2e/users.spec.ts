@@ -114,6 +114,7 @@ test("tags are given, shown and taken away again", async ({ asAdmin, stage }) =>
   const { id, name } = await stage.createUser();
   await stage.api("PUT", `/users/${id}`, { definedTags: { Operations: { CostCenter: 42 } } });
   await page.goto(`/identity/users/${id}/details`);
+  await expect(page).toHaveTitle(`Details · ${name} · Latchkey`);
   const open = async () => {
     await page.getByRole("button", { name: "More" }).click();
     await page.getByRole("menuitem", { name: "Edit tags" }).click();
@@ -165,7 +166,12 @@ test("whoever is no administrator finds neither the list nor another person", as
     const response = await page.request.get(path);
     const html = (await response.text()).replaceAll(/<script.*?<\/script>/gs, "");
     expect(response.status(), path).toBe(404);
-    for (const part of [/<h1[^>]*>Nothing to see here/, /Go to my profile/, /aria-label="Main"/])
+    for (const part of [
+      /<title>Not found · Latchkey/,
+      /<h1[^>]*>Nothing to see here/,
+      /Go to my profile/,
+      /aria-label="Main"/,
+    ])
       expect(html, path).toMatch(part);
     expect(html).not.toContain(other.name);
   }
