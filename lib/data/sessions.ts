@@ -113,6 +113,7 @@ export async function findSessionHolder(
   return found && { ...found, now: new Date(found.now) };
 }
 
+/** Opens a session and notes on its user when that was, in one statement. */
 export async function insertSession(
   tx: Tx,
   session: {
@@ -124,10 +125,17 @@ export async function insertSession(
     client: string;
   },
 ): Promise<void> {
-  await tx.insert(sessions).values({
-    ...session,
-    expiresAt: sql`now() + ${absolute}`,
-  });
+  const noted = tx.$with("noted").as(
+    tx
+      .update(users)
+      .set({ previousSignInAt: users.lastSignInAt, lastSignInAt: sql`now()` })
+      .where(eq(users.id, session.userId))
+      .returning({ id: users.id }),
+  );
+  await tx
+    .with(noted)
+    .insert(sessions)
+    .values({ ...session, expiresAt: sql`now() + ${absolute}` });
 }
 
 /** Live sessions of a user, newest first. */

@@ -1,8 +1,7 @@
 import "server-only";
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 
 import type { Tx } from "./db";
-import { rateLimits } from "./schema/requests";
 
 const windowSeconds = 60;
 const sourceBucket = (address: string) => `sign-in-source:${address}`;
@@ -18,9 +17,12 @@ export async function takeSourcePlace(
   tx: Tx,
   { address, nameKey, limit }: { address: string; nameKey: string; limit: number },
 ): Promise<{ state: "taken" | "had" } | { state: "full"; retryAfterSeconds: number }> {
-  const name = nameBucket(address, nameKey);
-  if ((await countInWindow(tx, name)).used > 1) return { state: "had" };
-  const source = await countInWindow(tx, sourceBucket(address));
+  const { rows } = await tx.execute<{ used: number; secondsLeft: number }>(sql`
+    with name as (${counting(sql`${nameBucket(address, nameKey)}`, sql``)}),
+    source as (${counting(sql`${sourceBucket(address)}`, sql`from name where name.used = 1`)})
+    select used, "secondsLeft" from source`);
+  const [source] = rows;
+  if (!source) return { state: "had" };
   if (source.used <= limit) return { state: "taken" };
   return { state: "full", retryAfterSeconds: Math.max(1, source.secondsLeft) };
 }
@@ -38,25 +40,11 @@ export async function giveBackSourcePlace(
     where bucket = ${sourceBucket(address)} and used > 0 and exists (select from given)`);
 }
 
-async function countInWindow(
-  tx: Tx,
-  bucket: string,
-): Promise<{ used: number; secondsLeft: number }> {
-  const isOver = sql`${rateLimits.windowEndsAt} <= now()`;
-  const [row] = await tx
-    .insert(rateLimits)
-    .values({ bucket, used: 1, windowEndsAt: sql`now() + make_interval(secs => ${windowSeconds})` })
-    .onConflictDoUpdate({
-      target: rateLimits.bucket,
-      set: {
-        used: sql`case when ${isOver} then 1 else ${rateLimits.used} + 1 end`,
-        windowEndsAt: sql`case when ${isOver} then excluded.window_ends_at else ${rateLimits.windowEndsAt} end`,
-      },
-    })
-    .returning({
-      used: rateLimits.used,
-      secondsLeft: sql<number>`ceil(extract(epoch from ${rateLimits.windowEndsAt} - now()))::int`,
-    });
-  if (!row) throw new Error("The upsert of a rate limit returned nothing.");
-  return row;
-}
+/** Counts one more in a bucket, as often as `from` has rows. */
+const counting = (bucket: SQL, from: SQL) => sql`
+  insert into rate_limits as r (bucket, used, window_ends_at)
+  select ${bucket}::text, 1, now() + make_interval(secs => ${windowSeconds}) ${from}
+  on conflict (bucket) do update set
+    used = case when r.window_ends_at <= now() then 1 else r.used + 1 end,
+    window_ends_at = case when r.window_ends_at <= now() then excluded.window_ends_at else r.window_ends_at end
+  returning r.used, ceil(extract(epoch from r.window_ends_at - now()))::int as "secondsLeft"`;

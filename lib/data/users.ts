@@ -242,13 +242,6 @@ export async function blockUser(tx: Tx, id: string): Promise<Date | undefined> {
   return blocked?.blockedAt ?? undefined;
 }
 
-export async function recordSignIn(tx: Tx, id: string): Promise<void> {
-  await tx
-    .update(users)
-    .set({ previousSignInAt: users.lastSignInAt, lastSignInAt: sql`now()` })
-    .where(eq(users.id, id));
-}
-
 export async function deleteUser(tx: Tx, id: string): Promise<void> {
   await tx.delete(users).where(eq(users.id, id));
 }

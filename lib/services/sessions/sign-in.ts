@@ -11,7 +11,7 @@ import type { Tx } from "@/lib/data/db";
 import { insertSession } from "@/lib/data/sessions";
 import { giveBackSourcePlace, takeSourcePlace } from "@/lib/data/source-failures";
 import { insertSignInStep } from "@/lib/data/sign-in-steps";
-import { recordSignIn, type UserRow } from "@/lib/data/users";
+import type { UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { parseInput } from "@/lib/domain/credentials/kind";
 import { sourceOf } from "@/lib/domain/source-address";
@@ -131,7 +131,6 @@ export async function openSession(
     mustChangePassword: password.mustChange,
     ...placeOf(origin),
   });
-  await recordSignIn(tx, user.id);
   const owner = { id: user.id, name: user.name };
   await insertAuditEvent(
     tx,
