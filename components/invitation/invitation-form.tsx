@@ -9,6 +9,8 @@ import { acceptInvitationAction } from "@/lib/actions/forms";
 /** The button that uses a mailed invitation. Works without JavaScript; the page it leads to shows the password. */
 export function InvitationForm() {
   const [state, action, pending] = useActionState(acceptInvitationAction, {});
+  // Nothing mends the link; whatever else went wrong may be over at the next try.
+  const isOver = state.error?.code === "invalid_input";
   return (
     <ServerForm
       label="Invitation"
@@ -17,10 +19,15 @@ export function InvitationForm() {
       error={state.error ?? null}
       fieldNames={[]}
     >
-      <p className="text-ink-soft">
-        It is shown once, right after this, and the link in the mail is used up then.
-      </p>
-      <FormActions submitLabel="Make one-time password" pending={pending} />
+      {!isOver && (
+        <>
+          <p className="text-ink-soft">
+            The one-time password is shown once, right after this. The link in the mail is used up
+            then.
+          </p>
+          <FormActions submitLabel="Make one-time password" pending={pending} />
+        </>
+      )}
     </ServerForm>
   );
 }

@@ -13,6 +13,8 @@ type ConfirmActProps<Output> = UserDialogProps & {
   /** The verb: *Suspend*. */
   verb: string;
   tone?: "danger" | "primary" | undefined;
+  /** The question, where the verb and the name do not make one. */
+  title?: string | undefined;
   /** What is announced when it is done. */
   done: string | ((output: Output) => string);
   /** What follows from it. */
@@ -21,7 +23,7 @@ type ConfirmActProps<Output> = UserDialogProps & {
 
 /** An act on a user that takes one question and no more: what follows from it, then the verb. */
 export function ConfirmAct<Output>(props: ConfirmActProps<Output>) {
-  const { user, isOpen, onClose, action, verb, tone, done, children } = props;
+  const { user, isOpen, onClose, action, verb, tone, title, done, children } = props;
   const act = useDialogAction(action, onClose, (output) =>
     typeof done === "string" ? done : done(output),
   );
@@ -30,7 +32,7 @@ export function ConfirmAct<Output>(props: ConfirmActProps<Output>) {
       isOpen={isOpen}
       onCancel={act.close}
       onConfirm={() => act.mutate({ userId: user.id })}
-      title={`${verb} “${user.name}”`}
+      title={title ?? `${verb} “${user.name}”`}
       confirmLabel={verb}
       tone={tone}
       pending={act.isPending}

@@ -7,12 +7,14 @@ import type { UserDialogProps } from "./user-dialogs";
 import { invitationWords } from "./user-words";
 
 export function SendInvitationDialog(props: UserDialogProps) {
-  const { email, invitation } = props.user;
+  const { name, email, invitation } = props.user;
+  const verb = invitation === null ? "Send invitation" : "Resend invitation";
   return (
     <ConfirmAct
       {...props}
       action={sendInvitationAction}
-      verb={invitation === null ? "Send invitation" : "Resend invitation"}
+      verb={verb}
+      title={`${verb} to “${name}”`}
       tone="primary"
       done={invitationWords}
     >
