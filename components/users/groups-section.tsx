@@ -10,7 +10,7 @@ import { GroupsTable } from "./groups-table";
 const mostShown = 1000;
 
 /** The groups a user is in. Administrators add and remove; everybody else reads their own. */
-export async function GroupsSection({
+export async function groupsSection({
   caller,
   user,
 }: {

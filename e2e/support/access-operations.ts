@@ -1,4 +1,4 @@
-import type { Target, Verdicts } from "./access";
+import type { AskingRow, Target, Verdicts } from "./access";
 
 /** A signed request: self-service for the owner, whatever their password's state; everything for administrators. */
 const unknown = "NotAuthenticated";
@@ -23,8 +23,7 @@ const ofAdministrator = whoever(hidden, hidden);
 const ofOwnerInUse: Verdicts = { ...whoever("Conflict", hidden), administrator: hidden };
 const ofAnybody = whoever("allowed", "allowed");
 
-export interface OperationRow {
-  readonly verdicts: Verdicts;
+export interface OperationRow extends AskingRow {
   /** Path parameters by their names in the OpenAPI document. */
   readonly parameters?: (target: Target) => Record<string, string>;
   readonly query?: (target: Target) => Record<string, string>;
@@ -65,7 +64,11 @@ const named = ({ unique }: Target) => ({ displayName: unique });
 /** One row an operation of the Identity API. */
 export const operationAccess = {
   ListUsers: { verdicts: ofAdministrator, query: compartment, hasTarget: false },
-  ListCredentialReport: { verdicts: ofAdministrator, hasTarget: false },
+  ListCredentialReport: {
+    verdicts: ofAdministrator,
+    asks: "ReadCredentialReport",
+    hasTarget: false,
+  },
   CreateUser: {
     verdicts: ofAdministrator,
     body: ({ tenancyId, unique }) => ({
@@ -88,8 +91,16 @@ export const operationAccess = {
     parameters: user,
     body: () => ({ canUseAuthTokens: false }),
   },
-  CreateOrResetUIPassword: { verdicts: ofAdministrator, parameters: user },
-  GetUserUIPasswordInformation: { verdicts: ofOwner, parameters: user },
+  CreateOrResetUIPassword: {
+    verdicts: ofAdministrator,
+    differs: { onService: "InvalidParameter" },
+    parameters: user,
+  },
+  GetUserUIPasswordInformation: {
+    verdicts: ofOwner,
+    differs: { onService: hidden, service: hidden },
+    parameters: user,
+  },
   ListApiKeys: { verdicts: ofOwner, parameters: user },
   UploadApiKey: {
     verdicts: ofOwner,
@@ -104,10 +115,28 @@ export const operationAccess = {
   CreateAuthToken: { verdicts: ofOwner, parameters: user, body: described },
   UpdateAuthToken: { verdicts: ofOwner, parameters: token, body: described },
   DeleteAuthToken: { verdicts: ofOwner, parameters: token },
-  ListSwiftPasswords: { verdicts: ofOwner, parameters: user },
-  CreateSwiftPassword: { verdicts: ofOwner, parameters: user, body: described },
-  UpdateSwiftPassword: { verdicts: ofOwner, parameters: swift, body: described },
-  DeleteSwiftPassword: { verdicts: ofOwner, parameters: swift },
+  ListSwiftPasswords: {
+    verdicts: ofOwner,
+    asks: "ListAuthTokens",
+    parameters: user,
+  },
+  CreateSwiftPassword: {
+    verdicts: ofOwner,
+    asks: "CreateAuthToken",
+    parameters: user,
+    body: described,
+  },
+  UpdateSwiftPassword: {
+    verdicts: ofOwner,
+    asks: "UpdateAuthToken",
+    parameters: swift,
+    body: described,
+  },
+  DeleteSwiftPassword: {
+    verdicts: ofOwner,
+    asks: "DeleteAuthToken",
+    parameters: swift,
+  },
   ListCustomerSecretKeys: { verdicts: ofOwner, parameters: user },
   CreateCustomerSecretKey: { verdicts: ofOwner, parameters: user, body: named },
   UpdateCustomerSecretKey: { verdicts: ofOwner, parameters: secretKey, body: named },

@@ -1,19 +1,19 @@
 import { credentialKinds } from "@/lib/domain/credentials/registry";
+import type { OperationName } from "@/lib/domain/policies/operations";
 import { userSections } from "@/lib/domain/users/sections";
 
 import {
   allowed,
+  type AskingRow,
   everywhere,
   hidden,
   ofOwner,
   readByAdministrator,
   signedOut,
   type Target,
-  type Verdicts,
 } from "./access";
 
-export interface PageRow {
-  readonly verdicts: Verdicts;
+export interface PageRow extends AskingRow {
   readonly paths: (target: Target) => readonly string[];
   /** Whose account an allowed page shows: its name is in it. */
   readonly shows?: "self" | "target";
@@ -44,8 +44,9 @@ function ownPage(...sections: string[]): PageRow {
   };
 }
 
-function userPage(...sections: string[]): PageRow {
+function userPage(asks: OperationName, ...sections: string[]): PageRow {
   return {
+    asks,
     verdicts: { ...everywhere(allowed), ...settled, stranger: hidden, former: hidden },
     paths: ({ id }) => sections.map((section) => `/identity/users/${id}/${section}`),
     shows: "target",
@@ -53,8 +54,8 @@ function userPage(...sections: string[]): PageRow {
   };
 }
 
-function byAdministrator(paths: PageRow["paths"]): PageRow {
-  return { verdicts: { ...everywhere(hidden), ...settled, administrator: allowed }, paths };
+function byAdministrator(asks: OperationName, paths: PageRow["paths"]): PageRow {
+  return { verdicts: { ...everywhere(hidden), ...settled, administrator: allowed }, asks, paths };
 }
 
 /** One row a page or route handler of the build. */
@@ -103,64 +104,76 @@ export const pageAccess = {
   "/profile/security": ownPage("security"),
   "/profile/activity": ownPage("activity"),
   "/identity/users": {
+    asks: "ListUsers",
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: ({ name }) => [`/identity/users?search=${name}`],
     shows: "target",
   },
-  "/identity/groups": byAdministrator(({ groupId }) => [`/identity/groups?search=${groupId}`]),
+  "/identity/groups": byAdministrator("ListGroups", ({ groupId }) => [
+    `/identity/groups?search=${groupId}`,
+  ]),
   "/identity/groups/[groupId]": {
-    ...byAdministrator(({ groupId }) => [`/identity/groups/${groupId}`]),
+    ...byAdministrator("ListGroupMembers", ({ groupId }) => [`/identity/groups/${groupId}`]),
     shows: "target",
     hasTarget: true,
   },
-  "/identity/policies": byAdministrator(() => ["/identity/policies"]),
-  "/identity/policies/create": byAdministrator(() => ["/identity/policies/create"]),
-  "/identity/policies/explain": byAdministrator(({ name }) => [
+  "/identity/policies": byAdministrator("ListPolicies", () => ["/identity/policies"]),
+  "/identity/policies/create": byAdministrator("CreatePolicy", () => ["/identity/policies/create"]),
+  "/identity/policies/explain": byAdministrator("ExplainPolicies", ({ name }) => [
     "/identity/policies/explain",
     `/identity/policies/explain?user=${name}&operation=GetUser&targetUser=${name}`,
   ]),
   "/identity/policies/[policyId]": {
-    ...byAdministrator(({ policyId }) => [`/identity/policies/${policyId}`]),
+    ...byAdministrator("GetPolicy", ({ policyId }) => [`/identity/policies/${policyId}`]),
     hasTarget: true,
   },
   "/api/console/users": {
+    asks: "ListUsers",
     verdicts: readByAdministrator,
     paths: ({ name }) => [`/api/console/users?search=${name}`],
     shows: "target",
   },
   "/identity/audit": {
+    asks: "ReadAuditEvents",
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: ({ name }) => [`/identity/audit?search=${name}`],
     shows: "target",
   },
   "/identity/credential-report": {
+    asks: "ReadCredentialReport",
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: () => ["/identity/credential-report"],
   },
   "/api/console/credential-report/export": {
+    asks: "ReadCredentialReport",
     verdicts: readByAdministrator,
     paths: () => ["/api/console/credential-report/export"],
     shows: "target",
   },
   "/api/console/users/export": {
+    asks: "ListUsers",
     verdicts: readByAdministrator,
     paths: ({ name }) => [`/api/console/users/export?search=${name}`],
     shows: "target",
   },
   "/api/console/audit/export": {
+    asks: "ReadAuditEvents",
     verdicts: readByAdministrator,
     paths: ({ name }) => [`/api/console/audit/export?search=${name}`],
   },
   "/identity/oauth-resources": {
+    asks: "ReadOAuthResources",
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: () => ["/identity/oauth-resources"],
   },
   "/identity/limit-requests": {
+    asks: "ListLimitRequests",
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: () => ["/identity/limit-requests"],
     shows: "target",
   },
   "/identity/settings": {
+    asks: "ReadSettings",
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },
     paths: () => ["/identity/settings"],
   },
@@ -168,27 +181,30 @@ export const pageAccess = {
     verdicts: { ...everywhere("/identity/users/:id/details"), ...settled },
     paths: ({ id }) => [`/identity/users/${id}`],
   },
-  "/identity/users/[userId]/[section]": userPage(...credentialSections),
+  "/identity/users/[userId]/[section]": userPage("ListAuthTokens", ...credentialSections),
   "/identity/users/[userId]/[section]/[credentialId]": {
-    ...userPage(),
+    ...userPage("ListOAuthClientCredentials"),
     paths: ({ id, clientId }) => [`/identity/users/${id}/oauth-client-credentials/${clientId}`],
   },
-  "/identity/users/[userId]/details": userPage("details"),
-  "/identity/users/[userId]/groups": userPage("groups"),
-  "/identity/users/[userId]/security": userPage("security"),
-  "/identity/users/[userId]/activity": userPage("activity"),
+  "/identity/users/[userId]/details": userPage("GetUser", "details"),
+  "/identity/users/[userId]/groups": userPage("ListUserGroupMemberships", "groups"),
+  "/identity/users/[userId]/security": userPage("ListSessions", "security"),
+  "/identity/users/[userId]/activity": userPage("ListActivity", "activity"),
   "/api/console/users/[userId]/activity": {
+    asks: "ListActivity",
     verdicts: ofOwner,
     paths: ({ id }) => [`/api/console/users/${id}/activity`],
     hasTarget: true,
   },
   "/api/console/users/[userId]/credentials/[kind]": {
+    asks: "ListAuthTokens",
     verdicts: ofOwner,
     paths: ({ id }) =>
       credentialKinds.map((kind) => `/api/console/users/${id}/credentials/${kind.id}`),
     hasTarget: true,
   },
   "/api/console/users/[userId]/granted-scopes": {
+    asks: "ListOAuthClientCredentials",
     verdicts: ofOwner,
     paths: ({ id }) => [`/api/console/users/${id}/granted-scopes`],
     hasTarget: true,

@@ -1,3 +1,5 @@
+import type { OperationName } from "@/lib/domain/policies/operations";
+
 /**
  * Who tries. Stranger, former administrator and administrator act on somebody else, everybody after them on themselves: blocked, suspended,
  * bound to change the password, with a proof older than 15 minutes, with a session and a key that have ended.
@@ -16,6 +18,17 @@ export const actors = [
 ] as const;
 
 export type Actor = (typeof actors)[number];
+
+/**
+ * Who tries besides: a help desk by policy on somebody plain and on an administrator, an administrator on another one and
+ * on a service user, and a service user on itself, which has a key and no session.
+ */
+export const roleActors = ["helpDesk", "upward", "peer", "onService", "service"] as const;
+
+export type RoleActor = (typeof roleActors)[number];
+export type Anybody = Actor | RoleActor;
+
+export const everybody: readonly Anybody[] = [...actors, ...roleActors];
 
 /** Everything that a row's request may name; made anew for each cell. */
 export interface Target {
@@ -50,6 +63,15 @@ export interface Target {
  */
 export type Verdict = string;
 export type Verdicts = Readonly<Record<Actor, Verdict>>;
+
+/** What a row of any of the tables says. */
+export interface AskingRow {
+  readonly verdicts: Verdicts;
+  /** The operation that the entry asks about, by which a help desk gets it or not. None: as for any stranger. */
+  readonly asks?: OperationName;
+  /** Where a role or a service user is another case than that. */
+  readonly differs?: Readonly<Partial<Record<RoleActor, Verdict>>>;
+}
 
 /** The same for all. */
 export const everywhere = (verdict: Verdict): Verdicts => ({
@@ -116,17 +138,16 @@ const ofNobodyAtLimit = inConsole({
   administrator: "conflict",
 });
 
-export interface ActionRow {
-  readonly verdicts: Verdicts;
+export interface ActionRow extends AskingRow {
   /** The action's argument, or the fields of its form. */
   readonly argument?: (target: Target) => unknown;
   readonly form?: (target: Target) => Record<string, string>;
   /** False: says nothing about a target, so there is no missing one to compare with. */
   readonly hasTarget?: false;
-  /** Who has an effect, where the verdict does not say it. */
-  readonly changesFor?: readonly Actor[];
   /** Only works on somebody who is in no group. */
   readonly alone?: true;
+  /** Counted by source: everybody here has the same one. */
+  readonly isCounted?: true;
 }
 
 /** Whoever acts on another person's credentials says why; of those who act on their own it is not asked. */
@@ -143,6 +164,7 @@ const tokenOf = ({ id, tokenId }: Target) => ({
 export const actionAccess = {
   issueCredentialAction: {
     verdicts: ofOwnerProved,
+    asks: "CreateAuthToken",
     argument: ({ id }) => ({
       ownerId: id,
       kind: "auth_token",
@@ -152,66 +174,102 @@ export const actionAccess = {
   },
   updateCredentialAction: {
     verdicts: ofOwner,
+    asks: "UpdateAuthToken",
     argument: (target) => ({ ...tokenOf(target), values: { description: target.unique } }),
   },
   rotateCredentialAction: {
     verdicts: ofOwnerProved,
+    asks: "CreateAuthToken",
     argument: (target) => ({ ...tokenOf(target), overlap: "24h" }),
   },
   switchCredentialAction: {
     verdicts: ofOwnerProved,
+    asks: "UpdateAuthToken",
     argument: (target) => ({ ...tokenOf(target), isEnabled: false }),
   },
-  revokeCredentialAction: { verdicts: ofOwnerProved, argument: tokenOf },
+  revokeCredentialAction: {
+    verdicts: ofOwnerProved,
+    asks: "DeleteAuthToken",
+    argument: tokenOf,
+  },
   createUserAction: {
     verdicts: ofAdministrator,
+    asks: "CreateUser",
     argument: ({ unique }) => ({ name: unique }),
     hasTarget: false,
   },
   updateUserAction: {
     verdicts: ofAdministrator,
+    asks: "UpdateUser",
     argument: ({ id, unique }) => ({ userId: id, description: unique }),
   },
   deleteUserAction: {
     verdicts: ofAdministrator,
+    asks: "DeleteUser",
     argument: ({ id }) => ({ userId: id, reason }),
     alone: true,
   },
-  suspendUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id, reason }) },
-  activateUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id, reason }) },
-  unblockUserAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id, reason }) },
+  suspendUserAction: {
+    verdicts: ofAdministrator,
+    asks: "SuspendUser",
+    argument: ({ id }) => ({ userId: id, reason }),
+  },
+  activateUserAction: {
+    verdicts: ofAdministrator,
+    asks: "SuspendUser",
+    argument: ({ id }) => ({ userId: id, reason }),
+  },
+  unblockUserAction: {
+    verdicts: ofAdministrator,
+    asks: "UpdateUserState",
+    argument: ({ id }) => ({ userId: id, reason }),
+  },
   updateCapabilitiesAction: {
     verdicts: ofAdministrator,
+    asks: "UpdateUserCapabilities",
     argument: ({ id }) => ({ userId: id, capabilities: { canUseAuthTokens: false }, reason }),
   },
   createOrResetPasswordAction: {
     verdicts: ofAdministrator,
+    differs: { onService: "invalid_input" },
+    asks: "CreateOrResetUIPassword",
     argument: ({ id }) => ({ userId: id, reason }),
   },
-  sendInvitationAction: { verdicts: ofAdministrator, argument: ({ id }) => ({ userId: id }) },
+  sendInvitationAction: {
+    verdicts: ofAdministrator,
+    differs: { onService: "invalid_input" },
+    asks: "CreateOrResetUIPassword",
+    argument: ({ id }) => ({ userId: id }),
+  },
   addUserToGroupAction: {
     verdicts: ofAdministrator,
+    asks: "AddUserToGroup",
     argument: ({ id, otherGroupId }) => ({ userId: id, groupId: otherGroupId }),
   },
   removeUserFromGroupAction: {
     verdicts: ofAdministrator,
+    asks: "RemoveUserFromGroup",
     argument: ({ membershipId }) => ({ membershipId }),
   },
   createGroupAction: {
     verdicts: ofAdministrator,
+    asks: "CreateGroup",
     argument: ({ unique }) => ({ name: unique, description: "" }),
     hasTarget: false,
   },
   updateGroupAction: {
     verdicts: ofAdministrator,
+    asks: "UpdateGroup",
     argument: ({ groupId, unique }) => ({ groupId, description: unique }),
   },
   deleteGroupAction: {
     verdicts: ofAdministrator,
+    asks: "DeleteGroup",
     argument: ({ otherGroupId }) => ({ groupId: otherGroupId }),
   },
   createPolicyAction: {
     verdicts: ofAdministrator,
+    asks: "CreatePolicy",
     argument: ({ unique }) => ({
       name: unique,
       description: "",
@@ -221,19 +279,23 @@ export const actionAccess = {
   },
   updatePolicyAction: {
     verdicts: ofAdministrator,
+    asks: "UpdatePolicy",
     argument: ({ policyId, unique }) => ({ policyId, description: unique }),
   },
   deletePolicyAction: {
     verdicts: ofAdministrator,
+    asks: "DeletePolicy",
     argument: ({ policyId }) => ({ policyId }),
   },
   registerOauthResourceAction: {
     verdicts: ofAdministrator,
+    asks: "ChangeOAuthResources",
     argument: ({ unique }) => ({ name: unique, audience: `urn:${unique}`, scopes: ["read"] }),
     hasTarget: false,
   },
   updateOauthResourceAction: {
     verdicts: ofAdministrator,
+    asks: "ChangeOAuthResources",
     argument: ({ resourceId, unique }) => ({
       resourceId,
       name: unique,
@@ -243,14 +305,17 @@ export const actionAccess = {
   },
   deleteOauthResourceAction: {
     verdicts: ofAdministrator,
+    asks: "ChangeOAuthResources",
     argument: ({ resourceId }) => ({ resourceId }),
   },
   grantScopesAction: {
     verdicts: ofAdministrator,
+    asks: "ChangeOAuthResources",
     argument: ({ resourceId, groupId }) => ({ resourceId, groupId, scopes: ["read"] }),
   },
   setUserLimitsAction: {
     verdicts: ofAdministrator,
+    asks: "UpdateUserLimits",
     argument: ({ id }) => ({ userId: id, limits: { auth_token: 3 } }),
   },
   requestLimitAction: {
@@ -261,19 +326,31 @@ export const actionAccess = {
   },
   decideLimitRequestAction: {
     verdicts: ofAdministrator,
+    asks: "UpdateUserLimits",
     argument: ({ limitRequestId }) => ({ requestId: limitRequestId, decision: "decline" }),
   },
   changeSettingsAction: {
     verdicts: ofAdministrator,
+    asks: "ChangeSettings",
     argument: () => ({ topic: "oauth", change: { anyoneMayEnterAudience: true } }),
     hasTarget: false,
   },
-  rotateSigningKeyAction: { verdicts: ofAdministrator, argument: () => ({}), hasTarget: false },
+  rotateSigningKeyAction: {
+    verdicts: ofAdministrator,
+    asks: "ChangeSettings",
+    argument: () => ({}),
+    hasTarget: false,
+  },
   endSessionAction: {
     verdicts: ofOwner,
+    asks: "EndSession",
     argument: ({ id, sessionId }) => ({ userId: id, sessionId, reason }),
   },
-  endOtherSessionsAction: { verdicts: ofOwner, argument: ({ id }) => ({ userId: id, reason }) },
+  endOtherSessionsAction: {
+    verdicts: ofOwner,
+    asks: "EndSession",
+    argument: ({ id }) => ({ userId: id, reason }),
+  },
   proveIdentityAction: {
     verdicts: ofAnybody,
     argument: ({ password }) => ({ password }),
@@ -302,6 +379,7 @@ export const actionAccess = {
       suspended: "sign_in_refused",
       mustChange: "/change-password",
     },
+    differs: { onService: "sign_in_refused", service: "sign_in_refused" },
     form: ({ name, password }) => ({ userName: name, password }),
     hasTarget: false,
   },
@@ -309,6 +387,7 @@ export const actionAccess = {
     verdicts: everywhere("done"),
     form: ({ name }) => ({ userName: name }),
     hasTarget: false,
+    isCounted: true,
   },
   acceptInvitationAction: {
     // Nobody brings the token of a mail here.

@@ -10,9 +10,10 @@ import {
 import { PolicySet } from "@/lib/domain/policies/policy-set";
 import { explainAnswer } from "@/lib/domain/policy";
 
-import { actionAccess, type Actor, actors, type Verdicts } from "./access";
+import { actionAccess, type Anybody, type AskingRow, everybody } from "./access";
 import { operationAccess } from "./access-operations";
 import { pageAccess } from "./access-pages";
+import { verdictsOf, verdictsOfOperation } from "./access-roles";
 
 /** The page docs/authorisation.md, made from the table that decides and from the tables that the tests try. */
 export function authorisationPage(): string {
@@ -23,11 +24,11 @@ export function authorisationPage(): string {
     table(["Operation", "Permissions", "The least that gives them"], operationNames.map(needRow)),
     entriesHead,
     "### Operations of the Identity API",
-    entries(operationAccess),
+    entries(operationAccess, verdictsOfOperation),
     "### Actions of the console",
-    entries(actionAccess),
+    entries(actionAccess, inConsole),
     "### Pages and files of the console",
-    entries(pageAccess),
+    entries(pageAccess, inConsole),
   ].join("\n\n")}\n`;
 }
 
@@ -54,8 +55,8 @@ gives.`;
 
 const entriesHead = `## Every entry, and who is let in
 
-One row an entry of the build, one column a person who tries it: stranger, former administrator and administrator on
-somebody else, the others on themselves. *Late* is a session whose last proof of identity is older than 15 minutes. A path
+One row an entry of the build, one column a person who tries it: stranger, former administrator, administrator and help
+desk (\`manage users\`, by a policy) on somebody else, the others on themselves. A service user has a key and no session. *Late* is a session whose last proof of identity is older than 15 minutes. A path
 is where the person is led.`;
 
 interface Role {
@@ -126,7 +127,7 @@ function leastFor(permission: Permission) {
   throw new Error(`Nothing gives ${permission}.`);
 }
 
-const actorTitles: Record<Actor, string> = {
+const actorTitles: Record<Anybody, string> = {
   anonymous: "Nobody",
   stranger: "Stranger",
   former: "Former administrator",
@@ -137,17 +138,27 @@ const actorTitles: Record<Actor, string> = {
   mustChange: "Must change password",
   late: "Late",
   ended: "Ended session or key",
+  helpDesk: "Help desk",
+  upward: "Help desk on administrator",
+  peer: "Administrator on administrator",
+  onService: "Administrator on service user",
+  service: "Service user",
 };
 
-function entries(rows: Readonly<Record<string, { readonly verdicts: Verdicts }>>): string {
+function entries(
+  rows: Readonly<Record<string, AskingRow>>,
+  verdictsIn: (name: string, row: AskingRow) => Record<Anybody, string>,
+): string {
   return table(
-    ["Entry", ...actors.map((actor) => actorTitles[actor])],
-    Object.entries(rows).map(([name, { verdicts }]) => [
-      `\`${name}\``,
-      ...actors.map((actor) => verdictWords(verdicts[actor])),
-    ]),
+    ["Entry", ...everybody.map((actor) => actorTitles[actor])],
+    Object.entries(rows).map(([name, row]) => {
+      const verdicts = verdictsIn(name, row);
+      return [`\`${name}\``, ...everybody.map((actor) => verdictWords(verdicts[actor]))];
+    }),
   );
 }
+
+const inConsole = (_name: string, row: AskingRow) => verdictsOf(row);
 
 /** The codes of both transports in one language. */
 function verdictWords(verdict: string): string {

@@ -1,88 +1,118 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 
-import type { Actor, Target } from "./access";
+import type { Anybody, Target } from "./access";
+import { helpDeskStatement } from "./access-roles";
 import { ConsoleSession } from "./console-session";
-import { makeKeyPair, type Signer } from "./signer";
+import { call, makeKeyPair, type Signer } from "./signer";
 import { addPeople, commonPassword, giveKey, newOcid, type House } from "./house";
 
-const actsOnOthers: ReadonlySet<Actor> = new Set([
+const actsOnOthers: ReadonlySet<Anybody> = new Set([
   "anonymous",
   "stranger",
   "former",
   "administrator",
-]);
+  "helpDesk",
+  "upward",
+  "peer",
+  "onService",
+] as const);
+const administrators: ReadonlySet<Anybody> = new Set([
+  "administrator",
+  "former",
+  "peer",
+  "onService",
+] as const);
+const onAdministrators: ReadonlySet<Anybody> = new Set(["upward", "peer"] as const);
+const sessionless: ReadonlySet<Anybody> = new Set(["anonymous", "service"] as const);
+
+/** A session of the product's own making, to be put under anybody's name. */
+interface Seat {
+  readonly cookie: string;
+  readonly id: string;
+  readonly hash: string;
+}
 
 /** One try of the matrix: who asks, by cookie and by key, and what they ask for. */
 export interface Cell {
   readonly target: Target;
   readonly cookie: string | undefined;
   readonly signer: Signer | undefined;
-  /** Everything that a refused request must leave as it was. */
-  state(): Promise<string>;
   /** Takes the target out of every group. */
   isolate(): Promise<unknown>;
   clear(): Promise<void>;
 }
 
 /**
- * Makes actors and targets without signing in each time: one real session is put under another person's name in its
- * row, which is where the product looks, too.
+ * Makes actors and targets without signing in each time: one real session an actor is put under another person's name in
+ * its row, which is where the product looks, too. Cells of different actors can be there at once.
  */
 export class Cells {
   private readonly key = makeKeyPair();
   private readonly spare = makeKeyPair();
   private readonly fresh = makeKeyPair();
 
+  private readonly seats = new Map<Anybody, Promise<Seat>>();
+
   private constructor(
     private readonly house: House,
-    private readonly cookie: string,
-    private readonly seat: { id: string; hash: string },
+    private readonly groups: { helpDesk: string; administrators: string },
   ) {}
 
   static async open(house: House): Promise<Cells> {
-    const [holder] = await addPeople(house, 1);
-    const session = new ConsoleSession(house.server.url);
-    await session.signIn(holder?.name ?? "", commonPassword);
-    const { rows } = await house.database.query<{ id: string; hash: string }>(
-      "select id, token_hash as hash from sessions where user_id = $1",
-      [holder?.id],
+    const { server, tenancyId, admin, database } = house;
+    const post = (path: string, body: object) =>
+      call(server.url, admin.signer, { method: "POST", path, body });
+    const common = { compartmentId: tenancyId, description: "matrix" };
+    const group = await post("/groups", { ...common, name: "HelpDesk" });
+    await post("/policies", { ...common, name: "HelpDesk", statements: [helpDeskStatement] });
+    const { rows } = await database.query<{ id: string }>(
+      "select group_id as id from memberships where user_id = $1",
+      [admin.id],
     );
-    const [seat] = rows;
-    if (!seat) throw new Error("The person could not sign in.");
-    return new Cells(house, session.cookieHeader, seat);
+    return new Cells(house, {
+      helpDesk: String(Object(group.body).id),
+      administrators: rows[0]?.id ?? "",
+    });
   }
 
-  async make(actor: Actor): Promise<Cell> {
+  async make(actor: Anybody): Promise<Cell> {
     const { database } = this.house;
+    const seat = await this.seatOf(actor);
     const [self, other] = await addPeople(this.house, 2, { mustChange: actor === "mustChange" });
     if (!self || !other) throw new Error("There are no people.");
     const owner = actsOnOthers.has(actor) ? other : self;
     const target = { ...(await this.furnish(owner.id)), self, ...owner };
-    await this.seatActor(actor, self.id);
+    await this.seatActor(actor, self.id, seat);
+    await this.join(actor, self.id, other.id);
     const signer = await giveKey(this.house, self.id, this.key);
-    if (actor === "ended") await this.end(self.id);
-    if (actor === "former") await this.depose(self.id);
+    if (actor === "service" || actor === "onService") await this.automate(owner.id);
+    if (actor === "ended") await this.end(self.id, seat);
+    if (actor === "former") await this.depose(self.id, seat);
     return {
       target,
-      cookie: actor === "anonymous" ? undefined : this.cookie,
+      cookie: sessionless.has(actor) ? undefined : seat.cookie,
       signer: actor === "anonymous" ? undefined : signer,
-      state: () => this.state(),
-      isolate: () => database.query("delete from memberships where id = $1", [target.membershipId]),
+      isolate: () =>
+        database.query(
+          // Whoever is to be too strong for a help desk stays so.
+          "delete from memberships where user_id = $1 and ($2 or id = $3)",
+          [target.id, actor !== "upward", target.membershipId],
+        ),
       clear: async () => {
-        const ids = [self.id, other.id];
-        await database.query("delete from memberships where user_id = any($1)", [ids]);
-        await database.query("delete from users where id = any($1) or name = $2", [
-          ids,
-          target.unique,
-        ]);
-        await database.query("delete from groups where id = any($1) or name = $2", [
-          [target.groupId, target.otherGroupId],
-          target.unique,
-        ]);
-        await database.query("delete from policies where id = $1 or name = $2", [
-          target.policyId,
-          target.unique,
-        ]);
+        await database.query(
+          `with gone as (delete from memberships where user_id = any($1)),
+             made as (delete from groups where id = any($2) or name = $3),
+             said as (delete from policies where id = $4 or name = $3),
+             known as (delete from oauth_resources where id = $5 or name = $3)
+           delete from users where id = any($1) or name = $3`,
+          [
+            [self.id, other.id],
+            [target.groupId, target.otherGroupId],
+            target.unique,
+            target.policyId,
+            target.resourceId,
+          ],
+        );
       },
     };
   }
@@ -109,40 +139,75 @@ export class Cells {
     };
   }
 
-  private async seatActor(actor: Actor, userId: string): Promise<void> {
-    const { database, admin } = this.house;
+  private seatOf(actor: Anybody): Promise<Seat> {
+    const known = this.seats.get(actor) ?? this.takeSeat();
+    this.seats.set(actor, known);
+    return known;
+  }
+
+  private async takeSeat(): Promise<Seat> {
+    const [holder] = await addPeople(this.house, 1);
+    const session = new ConsoleSession(this.house.server.url);
+    await session.signIn(holder?.name ?? "", commonPassword);
+    const { rows } = await this.house.database.query<{ id: string; hash: string }>(
+      "select id, token_hash as hash from sessions where user_id = $1",
+      [holder?.id],
+    );
+    const [row] = rows;
+    if (!row) throw new Error("The person could not sign in.");
+    return { ...row, cookie: session.cookieHeader };
+  }
+
+  private async seatActor(actor: Anybody, userId: string, seat: Seat): Promise<void> {
+    const { database } = this.house;
     await database.query(
       `insert into sessions (id, token_hash, user_id, must_change_password, proved_at, expires_at, address, client)
        values ($1, $2, $3, $4, now() - make_interval(mins => $5), now() + interval '1 hour', '127.0.0.1', 'matrix')
        on conflict (id) do update set token_hash = excluded.token_hash, user_id = excluded.user_id,
          must_change_password = excluded.must_change_password, proved_at = excluded.proved_at, last_seen_at = now()`,
-      [this.seat.id, this.seat.hash, userId, actor === "mustChange", actor === "late" ? 16 : 0],
+      [seat.id, seat.hash, userId, actor === "mustChange", actor === "late" ? 16 : 0],
     );
     if (actor === "blocked")
       await database.query("update users set blocked_at = now() where id = $1", [userId]);
     if (actor === "suspended")
       await database.query("update users set state = 'suspended' where id = $1", [userId]);
-    if (actor === "administrator" || actor === "former")
-      await database.query(
-        `insert into memberships (id, user_id, group_id)
-         select $1, $2, group_id from memberships where user_id = $3`,
-        [newOcid("groupmembership"), userId, admin.id],
+  }
+
+  /** What makes an actor, or whom they act on, more than anybody. */
+  private async join(actor: Anybody, selfId: string, otherId: string): Promise<void> {
+    const { helpDesk, administrators: strongest } = this.groups;
+    const joining = [
+      ...(administrators.has(actor) ? [{ userId: selfId, groupId: strongest }] : []),
+      ...(onAdministrators.has(actor) ? [{ userId: otherId, groupId: strongest }] : []),
+      ...(actor === "helpDesk" || actor === "upward"
+        ? [{ userId: selfId, groupId: helpDesk }]
+        : []),
+    ];
+    for (const { userId, groupId } of joining)
+      await this.house.database.query(
+        "insert into memberships (id, user_id, group_id) values ($1, $2, $3)",
+        [newOcid("groupmembership"), userId, groupId],
       );
   }
 
+  /** Somebody becomes a service user, as if they had been made one. */
+  private async automate(userId: string): Promise<void> {
+    const { database } = this.house;
+    await database.query("delete from console_passwords where user_id = $1", [userId]);
+    await database.query("update users set kind = 'service' where id = $1", [userId]);
+  }
+
   /** Was seen as an administrator a moment ago. */
-  private async depose(userId: string): Promise<void> {
+  private async depose(userId: string, { cookie }: Seat): Promise<void> {
     const { server, database } = this.house;
-    const { status } = await fetch(`${server.url}/identity/users`, {
-      headers: { cookie: this.cookie },
-    });
+    const { status } = await fetch(`${server.url}/identity/users`, { headers: { cookie } });
     if (status !== 200) throw new Error(`An administrator got ${status} for the list of users.`);
     await database.query("delete from memberships where user_id = $1", [userId]);
   }
 
-  private async end(userId: string): Promise<void> {
+  private async end(userId: string, seat: Seat): Promise<void> {
     const { database } = this.house;
-    await database.query("delete from sessions where id = $1", [this.seat.id]);
+    await database.query("delete from sessions where id = $1", [seat.id]);
     await database.query(
       "update credentials set ended_at = now(), ended_reason = 'deleted' where owner_id = $1 and public_id = $2",
       [userId, this.key.fingerprint],
@@ -152,105 +217,66 @@ export class Cells {
   /** What a target has: a token, another session, a group, and a group that they are not in. */
   private async furnish(id: string) {
     const { database, tenancyId } = this.house;
-    const [tokenId, groupId, otherGroupId] = [
-      newOcid("credential"),
-      newOcid("group"),
-      newOcid("group"),
-    ];
-    const [membershipId, sessionId, unique] = [
-      newOcid("groupmembership"),
-      randomUUID(),
-      `u-${randomUUID()}`,
-    ];
+    const made = {
+      tenancyId,
+      tokenId: newOcid("credential"),
+      accessKey: randomBytes(20).toString("hex"),
+      smtpId: newOcid("credential"),
+      clientId: newOcid("credential"),
+      databasePasswordId: newOcid("credential"),
+      deviceId: newOcid("mfatotpdevice"),
+      resourceId: newOcid("oauthresource"),
+      limitRequestId: newOcid("limitrequest"),
+      groupId: newOcid("group"),
+      otherGroupId: newOcid("group"),
+      membershipId: newOcid("groupmembership"),
+      policyId: newOcid("policy"),
+      sessionId: randomUUID(),
+      unique: `u-${randomUUID()}`,
+    };
     await database.query(
-      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
-       values ($1, 'auth_token', $2, $1, 'global', '{"description": "held"}', $1)`,
-      [tokenId, id],
-    );
-    const [smtpId, accessKey] = [newOcid("credential"), randomBytes(20).toString("hex")];
-    const databasePasswordId = newOcid("credential");
-    await database.query(
-      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
-       values ($1, 'database_password', $2, $1, 'global', '{"description": "held"}', $1)`,
-      [databasePasswordId, id],
-    );
-    await database.query(
-      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
-       values ($1, 'smtp_credential', $2, $1, 'global', '{"description": "held"}', $1)`,
-      [smtpId, id],
-    );
-    await database.query(
-      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, sealed_secret)
-       values ($1, 'customer_secret_key', $2, $3, 'global', '{"name": "held"}', 'sealed')`,
-      [newOcid("credential"), id, accessKey],
-    );
-    const clientId = newOcid("credential");
-    await database.query(
-      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
-       values ($1, 'oauth_client_credential', $2, $1, 'global', $3, $1)`,
-      [clientId, id, { name: "held", description: "", scopes: [heldScope] }],
-    );
-    const resourceId = newOcid("oauthresource");
-    await database.query(
-      `insert into oauth_resources (id, tenancy_id, name, name_key, audience, scopes)
-       values ($1, $2, $1, $1, $1, '{read,write}')`,
-      [resourceId, tenancyId],
-    );
-    const deviceId = newOcid("mfatotpdevice");
-    await database.query(
-      "insert into totp_devices (id, user_id, sealed_seed, activated_at) values ($1, $2, 'sealed', now())",
-      [deviceId, id],
-    );
-    const limitRequestId = newOcid("limitrequest");
-    await database.query(
-      "insert into limit_requests (id, user_id, kind) values ($1, $2, 'auth_token')",
-      [limitRequestId, id],
+      `with given as (select $1::jsonb as ids, $2::text as owner),
+         held as (insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, verifier)
+           select ids ->> name, kind, owner, ids ->> name, 'global', details, ids ->> name
+           from given, (values ('tokenId', 'auth_token', '{"description": "held"}'::jsonb),
+             ('databasePasswordId', 'database_password', '{"description": "held"}'),
+             ('smtpId', 'smtp_credential', '{"description": "held"}'),
+             ('clientId', 'oauth_client_credential', $3)) as each (name, kind, details)),
+         sealed as (insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, sealed_secret)
+           select $4, 'customer_secret_key', owner, ids ->> 'accessKey', 'global', '{"name": "held"}', 'sealed' from given),
+         known as (insert into oauth_resources (id, tenancy_id, name, name_key, audience, scopes)
+           select one, ids ->> 'tenancyId', one, one, one, '{read,write}' from given, lateral (select ids ->> 'resourceId') r (one)),
+         asked as (insert into limit_requests (id, user_id, kind) select ids ->> 'limitRequestId', owner, 'auth_token' from given),
+         device as (insert into totp_devices (id, user_id, sealed_seed, activated_at)
+           select ids ->> 'deviceId', owner, 'sealed', now() from given),
+         formed as (insert into groups (id, tenancy_id, name, name_key)
+           select one, ids ->> 'tenancyId', one, one
+           from given, lateral (values (ids ->> 'groupId'), (ids ->> 'otherGroupId')) g (one)),
+         joined as (insert into memberships (id, user_id, group_id)
+           select ids ->> 'membershipId', owner, ids ->> 'groupId' from given),
+         said as (insert into policies (id, tenancy_id, name, name_key, statements)
+           select one, ids ->> 'tenancyId', one, one, '["Allow group Nobody to inspect users in tenancy"]'
+           from given, lateral (select ids ->> 'policyId') p (one))
+       insert into sessions (id, token_hash, user_id, expires_at, address, client)
+       select ids ->> 'sessionId', ids ->> 'sessionId', owner, now() + interval '1 hour', '192.0.2.9', 'elsewhere' from given`,
+      [made, id, heldClient, newOcid("credential")],
     );
     const spare = await giveKey(this.house, id, this.spare);
-    await database.query(
-      `insert into groups (id, tenancy_id, name, name_key)
-       values ($1, $3, $1, $1), ($2, $3, $2, $2)`,
-      [groupId, otherGroupId, tenancyId],
-    );
-    await database.query("insert into memberships (id, user_id, group_id) values ($1, $2, $3)", [
-      membershipId,
-      id,
-      groupId,
-    ]);
-    const policyId = newOcid("policy");
-    await database.query(
-      `insert into policies (id, tenancy_id, name, name_key, statements)
-       values ($1, $2, $1, $1, '["Allow group Nobody to inspect users in tenancy"]')`,
-      [policyId, tenancyId],
-    );
-    await database.query(
-      `insert into sessions (id, token_hash, user_id, expires_at, address, client)
-       values ($1, $1, $2, now() + interval '1 hour', '192.0.2.9', 'elsewhere')`,
-      [sessionId, id],
-    );
     return {
-      tenancyId,
-      tokenId,
-      accessKey,
-      smtpId,
-      clientId,
-      databasePasswordId,
-      deviceId,
-      resourceId,
-      limitRequestId,
-      groupId,
-      otherGroupId,
-      membershipId,
-      policyId,
-      sessionId,
-      unique,
+      ...made,
       fingerprint: spare.fingerprint,
       password: commonPassword,
       publicPem: this.fresh.publicPem,
     };
   }
 
-  private async state(): Promise<string> {
+  /** Forgets what was counted by the source of a request. */
+  async forgetSources(): Promise<void> {
+    await this.house.database.query("delete from rate_limits where bucket like '%:source:%'");
+  }
+
+  /** Everything that a refused request must leave as it was. */
+  async state(): Promise<string> {
     const { rows } = await this.house.database.query<{ all: string }>(everything);
     return createHash("sha256")
       .update(rows[0]?.all ?? "")
@@ -258,7 +284,11 @@ export class Cells {
   }
 }
 
-const heldScope = { audience: "https://held.example.com", scope: "read" };
+const heldClient = {
+  name: "held",
+  description: "",
+  scopes: [{ audience: "https://held.example.com", scope: "read" }],
+};
 
 /** All that a request can change, without what merely notes that somebody was there. */
 const everything = `select concat_ws('|',

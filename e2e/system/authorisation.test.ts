@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { type ActionRow, actionAccess, type Actor, actors, type Target } from "../support/access";
+import {
+  type ActionRow,
+  actionAccess,
+  type Anybody,
+  everybody,
+  type Target,
+} from "../support/access";
 import { operationAccess, type OperationRow } from "../support/access-operations";
 import { authRedirects, pageAccess, type PageRow } from "../support/access-pages";
+import { verdictsOf, verdictsOfOperation } from "../support/access-roles";
 import { type Cell, Cells } from "../support/cell";
 import {
   actionEntries,
@@ -32,7 +39,7 @@ afterAll(async () => {
 });
 
 /** Whose refusals must not tell what there is. */
-const isOutsider = (actor: Actor) => actor === "stranger" || actor === "former";
+const isOutsider = (actor: Anybody) => actor === "stranger" || actor === "former";
 
 const rowOf = <Row>(table: Record<string, Row>, name: string): Row | undefined => table[name];
 
@@ -54,16 +61,19 @@ test("server actions", async () => {
   for (const { id, name, page } of actionEntries()) {
     const row = rowOf<ActionRow>(actionAccess, name);
     if (!row) continue;
-    await everyActor(`action ${name}`, async (actor, cell) => {
+    const verdicts = verdictsOf(row);
+    await inTurn(`action ${name}`, async (actor, cell) => {
       counts.actions += 1;
       const input = (target: Target) =>
         row.form ? { form: row.form(target) } : { argument: row.argument?.(target) };
       const at = (target: Target) => ({ id, path: fill(page, target), cookie: cell.cookie });
       if (row.alone) await cell.isolate();
-      const before = await cell.state();
+      if (row.isCounted) await cells.forgetSources();
+      const before = await cells.state();
       const answer = await callAction(house.server.url, at(cell.target), input(cell.target));
-      const changes = row.changesFor?.includes(actor) ?? isEffective(row.verdicts[actor]);
-      await judge(`action ${name}`, actor, cell, { row, answer, before, changes });
+      const expected = verdicts[actor];
+      judge(`action ${name}`, actor, answer, expected);
+      await compareStates(`action ${name}`, actor, before, isEffective(expected));
       if (!isOutsider(actor) || row.hasTarget === false) return;
       const missing = cells.missing(cell.target);
       const twin = await callAction(house.server.url, at(missing), input(missing));
@@ -86,9 +96,10 @@ test("pages and route handlers, as documents and as the router's data", async ()
   for (const name of pageEntries()) {
     const row = rowOf<PageRow>(pageAccess, name);
     if (!row) continue;
-    await everyActor(`page ${name}`, async (actor, cell) => {
+    const verdicts = verdictsOf(row);
+    await allAtOnce(`page ${name}`, async (actor, cell) => {
       for (const [index, path] of row.paths(cell.target).entries()) {
-        await tryPage(`page ${path}`, actor, cell, { row, path });
+        await tryPage(actor, cell, { row, path, verdict: verdicts[actor] });
         if (!isOutsider(actor) || !row.hasTarget) continue;
         const missing = cells.missing(cell.target);
         const twin = row.paths(missing)[index] ?? "";
@@ -104,21 +115,15 @@ test("pages and route handlers, as documents and as the router's data", async ()
 });
 
 async function tryPage(
-  what: string,
-  actor: Actor,
+  actor: Anybody,
   cell: Cell,
-  { row, path }: { row: PageRow; path: string },
+  { row, path, verdict }: { row: PageRow; path: string; verdict: string },
 ): Promise<void> {
-  const before = await cell.state();
-  const expected = forTarget(row, cell);
+  const what = `page ${path}`;
+  const expected = verdict.replace(":id", cell.target.id);
   const document = await openPage(house.server.url, path, cell);
   counts.pages += 1;
-  await judge(what, actor, cell, {
-    row: expected,
-    answer: document,
-    before,
-    changes: false,
-  });
+  judge(what, actor, document, expected);
   const title = /<title>([^<]*)<\/title>/.exec(document.text)?.[1];
   const isCalledMissing = title === "Not found · Latchkey";
   const wantsTitle = ["allowed", "not_found"].includes(document.verdict) && title !== undefined;
@@ -127,14 +132,9 @@ async function tryPage(
   const dataPath = `${path}${path.includes("?") ? "&" : "?"}_rsc`;
   const data = await openPage(house.server.url, dataPath, { ...cell, headers: { rsc: "1" } });
   counts.pages += 1;
-  await judge(`${what} (data)`, actor, cell, {
-    row: expected,
-    answer: data,
-    before,
-    changes: false,
-  });
+  judge(`${what} (data)`, actor, data, expected);
   const { self, name } = cell.target;
-  const shown = row.verdicts[actor] === "allowed" ? row.shows : undefined;
+  const shown = expected === "allowed" ? row.shows : undefined;
   for (const { text } of [document, data]) {
     const mayShow = shown === "target" || name === self.name;
     if (!mayShow && text.includes(name) && !path.includes(name)) note(what, actor, `shows ${name}`);
@@ -145,19 +145,12 @@ async function tryPage(
   }
 }
 
-function forTarget(row: PageRow, { target }: Cell): PageRow {
-  const verdicts = Object.entries(row.verdicts).map(([actor, verdict]) => [
-    actor,
-    verdict.replace(":id", target.id),
-  ]);
-  return { ...row, verdicts: { ...row.verdicts, ...Object.fromEntries(verdicts) } };
-}
-
 test("operations of the Identity API", async () => {
   for (const { name, method, path } of await operationEntries(house.server.url)) {
     const row = rowOf<OperationRow>(operationAccess, name);
     if (!row) continue;
-    await everyActor(`operation ${name}`, async (actor, cell) => {
+    const verdicts = verdictsOfOperation(name, row);
+    await inTurn(`operation ${name}`, async (actor, cell) => {
       counts.operations += 1;
       const ask = (target: Target) =>
         callOperation(
@@ -166,10 +159,12 @@ test("operations of the Identity API", async () => {
           { signer: cell.signer, body: row.body?.(target) },
         );
       if (row.alone) await cell.isolate();
-      const before = await cell.state();
+      const before = await cells.state();
       const answer = await ask(cell.target);
-      const changes = row.verdicts[actor] === "allowed" && method !== "GET";
-      await judge(`operation ${name}`, actor, cell, { row, answer, before, changes });
+      const expected = verdicts[actor];
+      judge(`operation ${name}`, actor, answer, expected);
+      const changes = expected === "allowed" && method !== "GET";
+      await compareStates(`operation ${name}`, actor, before, changes);
       if (!isOutsider(actor) || row.hasTarget === false) return;
       compare(`operation ${name}`, answer.bytes, (await ask(cells.missing(cell.target))).bytes);
     });
@@ -185,15 +180,19 @@ test("next-auth's pages lead to ours, and its session names whoever may sign in"
     counts.cells += 1;
     expect(verdict, name).toBe("/sign-in");
   }
-  const withSession = new Set<Actor>([
+  const withSession = new Set<Anybody>([
     "stranger",
     "former",
     "owner",
     "administrator",
     "mustChange",
     "late",
+    "helpDesk",
+    "upward",
+    "peer",
+    "onService",
   ]);
-  await everyActor("session", async (actor, cell) => {
+  await allAtOnce("session", async (actor, cell) => {
     const { text } = await openPage(house.server.url, "/api/auth/session", cell);
     const { user } = Object(JSON.parse(text));
     counts.cells += 1;
@@ -203,35 +202,60 @@ test("next-auth's pages lead to ours, and its session names whoever may sign in"
   });
 });
 
-async function everyActor(
-  what: string,
-  attempt: (actor: Actor, cell: Cell) => Promise<void>,
+type Attempt = (actor: Anybody, cell: Cell) => Promise<void>;
+
+/** What may change something: each sees alone what became of it. */
+function inTurn(what: string, attempt: Attempt): Promise<void> {
+  return withCells(async (made) => {
+    for (const [actor, cell] of made) await tried(what, actor, () => attempt(actor, cell));
+  });
+}
+
+/** What changes nothing, whoever asks. */
+function allAtOnce(what: string, attempt: Attempt): Promise<void> {
+  return withCells(async (made) => {
+    const before = await cells.state();
+    await Promise.all(made.map(([actor, cell]) => tried(what, actor, () => attempt(actor, cell))));
+    await compareStates(what, "somebody", before, false);
+  });
+}
+
+async function withCells(
+  work: (made: readonly (readonly [Anybody, Cell])[]) => Promise<void>,
 ): Promise<void> {
-  for (const actor of actors) {
-    const cell = await cells.make(actor);
-    try {
-      await attempt(actor, cell);
-    } catch (error) {
-      note(what, actor, String(error));
-    }
-    await cell.clear();
+  const made = await Promise.all(
+    everybody.map(async (actor) => [actor, await cells.make(actor)] as const),
+  );
+  await work(made);
+  await Promise.all(made.map(([, cell]) => cell.clear()));
+}
+
+async function tried(what: string, actor: Anybody, attempt: () => Promise<void>): Promise<void> {
+  try {
+    await attempt();
+  } catch (error) {
+    note(what, actor, String(error));
   }
 }
 
-interface Trial {
-  readonly row: { readonly verdicts: Record<Actor, string> };
-  readonly answer: { readonly verdict: string };
-  readonly before: string;
-  readonly changes: boolean;
+function judge(
+  what: string,
+  actor: Anybody,
+  answer: { readonly verdict: string },
+  expected: string,
+): void {
+  counts.cells += 1;
+  if (answer.verdict !== expected) note(what, actor, `${answer.verdict} instead of ${expected}`);
 }
 
-async function judge(what: string, actor: Actor, cell: Cell, trial: Trial): Promise<void> {
-  counts.cells += 1;
-  const { row, answer, before, changes } = trial;
-  const expected = row.verdicts[actor];
-  if (answer.verdict !== expected) note(what, actor, `${answer.verdict} instead of ${expected}`);
-  const isChanged = (await cell.state()) !== before;
-  if (isChanged !== changes) note(what, actor, isChanged ? "changed something" : "changed nothing");
+async function compareStates(
+  what: string,
+  who: string,
+  before: string,
+  changes: boolean,
+): Promise<void> {
+  const isChanged = (await cells.state()) !== before;
+  if (isChanged !== changes) note(what, who, isChanged ? "changed something" : "changed nothing");
 }
 
 /** What may not be had looks to the byte like what is not there. */

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 
-import { GroupsSection } from "@/components/users/groups-section";
+import { groupsSection } from "@/components/users/groups-section";
 
 import { ownSection } from "../own-section";
 
 export const metadata: Metadata = { title: "Groups · My profile" };
 
 export default function OwnGroups() {
-  return ownSection("groups", async (view) => <GroupsSection {...view} />);
+  return ownSection("groups", groupsSection);
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 
-import { GroupsSection } from "@/components/users/groups-section";
+import { groupsSection } from "@/components/users/groups-section";
 
 import { type ManagedParams, managedSection } from "../managed-section";
 import { userTitle } from "../user-title";
@@ -10,5 +10,5 @@ export async function generateMetadata({ params }: ManagedParams): Promise<Metad
 }
 
 export default function ManagedGroups(props: ManagedParams) {
-  return managedSection(props, "groups", async (view) => <GroupsSection {...view} />);
+  return managedSection(props, "groups", groupsSection);
 }
