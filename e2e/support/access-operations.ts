@@ -1,4 +1,5 @@
-import type { AskingRow, Target, Verdicts } from "./access";
+import { type Target } from "./access";
+import { type AskingRow, type Verdicts } from "./actors";
 
 /** A signed request: self-service for the owner, whatever their password's state; everything for administrators. */
 const unknown = "NotAuthenticated";

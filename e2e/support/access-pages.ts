@@ -2,16 +2,8 @@ import { credentialKinds } from "@/lib/domain/credentials/registry";
 import type { OperationName } from "@/lib/domain/policies/operations";
 import { userSections } from "@/lib/domain/users/sections";
 
-import {
-  allowed,
-  type AskingRow,
-  everywhere,
-  hidden,
-  ofOwner,
-  readByAdministrator,
-  signedOut,
-  type Target,
-} from "./access";
+import { allowed, hidden, ofOwner, readByAdministrator, signedOut, type Target } from "./access";
+import { type AskingRow, everywhere } from "./actors";
 
 export interface PageRow extends AskingRow {
   readonly paths: (target: Target) => readonly string[];

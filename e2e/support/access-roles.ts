@@ -4,7 +4,7 @@ import { parseStatement } from "@/lib/domain/policies/parse";
 import { PolicySet } from "@/lib/domain/policies/policy-set";
 import { explainAnswer } from "@/lib/domain/policy";
 
-import type { Anybody, AskingRow, Verdict } from "./access";
+import { type Anybody, type AskingRow, type Verdict } from "./actors";
 
 export const helpDeskStatement = "Allow group HelpDesk to manage users in tenancy";
 

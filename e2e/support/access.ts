@@ -1,34 +1,4 @@
-import type { OperationName } from "@/lib/domain/policies/operations";
-
-/**
- * Who tries. Stranger, former administrator and administrator act on somebody else, everybody after them on themselves: blocked, suspended,
- * bound to change the password, with a proof older than 15 minutes, with a session and a key that have ended.
- */
-export const actors = [
-  "anonymous",
-  "stranger",
-  "former",
-  "administrator",
-  "owner",
-  "blocked",
-  "suspended",
-  "mustChange",
-  "late",
-  "ended",
-] as const;
-
-export type Actor = (typeof actors)[number];
-
-/**
- * Who tries besides: a help desk by policy on somebody plain and on an administrator, an administrator on another one and
- * on a service user, and a service user on itself, which has a key and no session.
- */
-export const roleActors = ["helpDesk", "upward", "peer", "onService", "service"] as const;
-
-export type RoleActor = (typeof roleActors)[number];
-export type Anybody = Actor | RoleActor;
-
-export const everybody: readonly Anybody[] = [...actors, ...roleActors];
+import { type AskingRow, everywhere, type Verdict, type Verdicts } from "./actors";
 
 /** Everything that a row's request may name; made anew for each cell. */
 export interface Target {
@@ -56,36 +26,6 @@ export interface Target {
   readonly password: string;
   readonly publicPem: string;
 }
-
-/**
- * What somebody gets: "allowed", the code of a refusal, or the path that they are led to. "done" is an answer that
- * tells nothing about the target.
- */
-export type Verdict = string;
-export type Verdicts = Readonly<Record<Actor, Verdict>>;
-
-/** What a row of any of the tables says. */
-export interface AskingRow {
-  readonly verdicts: Verdicts;
-  /** The operation that the entry asks about, by which a help desk gets it or not. None: as for any stranger. */
-  readonly asks?: OperationName;
-  /** Where a role or a service user is another case than that. */
-  readonly differs?: Readonly<Partial<Record<RoleActor, Verdict>>>;
-}
-
-/** The same for all. */
-export const everywhere = (verdict: Verdict): Verdicts => ({
-  anonymous: verdict,
-  stranger: verdict,
-  former: verdict,
-  owner: verdict,
-  administrator: verdict,
-  blocked: verdict,
-  suspended: verdict,
-  mustChange: verdict,
-  late: verdict,
-  ended: verdict,
-});
 
 /** Whoever has no session is led there. */
 export const signedOut = {
@@ -364,6 +304,7 @@ export const actionAccess = {
   renewRecoveryCodesAction: { verdicts: ofOwnerInUse, argument: ({ id }) => ({ userId: id }) },
   disableSecondFactorAction: {
     verdicts: { ...ofOwnerInUse, administrator: "conflict" },
+    asks: "DeleteMfaTotpDevice",
     argument: ({ id }) => ({ userId: id, reason }),
   },
   secondFactorAction: {

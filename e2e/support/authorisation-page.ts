@@ -10,7 +10,8 @@ import {
 import { PolicySet } from "@/lib/domain/policies/policy-set";
 import { explainAnswer } from "@/lib/domain/policy";
 
-import { actionAccess, type Anybody, type AskingRow, everybody } from "./access";
+import { actionAccess } from "./access";
+import { type Anybody, type AskingRow, everybody } from "./actors";
 import { operationAccess } from "./access-operations";
 import { pageAccess } from "./access-pages";
 import { verdictsOf, verdictsOfOperation } from "./access-roles";

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 
-import type { Anybody, Target } from "./access";
+import { type Target } from "./access";
+import { type Anybody } from "./actors";
 import { helpDeskStatement } from "./access-roles";
 import { ConsoleSession } from "./console-session";
 import { call, makeKeyPair, type Signer } from "./signer";

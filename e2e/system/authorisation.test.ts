@@ -1,12 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import {
-  type ActionRow,
-  actionAccess,
-  type Anybody,
-  everybody,
-  type Target,
-} from "../support/access";
+import { type ActionRow, actionAccess, type Target } from "../support/access";
+import { type Anybody, everybody } from "../support/actors";
 import { operationAccess, type OperationRow } from "../support/access-operations";
 import { authRedirects, pageAccess, type PageRow } from "../support/access-pages";
 import { verdictsOf, verdictsOfOperation } from "../support/access-roles";
