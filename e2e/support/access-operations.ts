@@ -158,7 +158,11 @@ export const operationAccess = {
   },
   DeleteDbCredential: { verdicts: ofOwner, parameters: database },
   ListMfaTotpDevices: { verdicts: ofOwner, parameters: user },
-  CreateMfaTotpDevice: { verdicts: ofOwnerInUse, parameters: user },
+  CreateMfaTotpDevice: {
+    verdicts: ofOwnerInUse,
+    differs: { service: "InvalidParameter" },
+    parameters: user,
+  },
   GetMfaTotpDevice: { verdicts: ofOwner, parameters: device },
   ActivateMfaTotpDevice: {
     verdicts: ofOwnerInUse,
