@@ -77,6 +77,9 @@ export const invitationOfUser = sql<{ expiresAt: string; isExpired: boolean } | 
   select jsonb_build_object('expiresAt', i.expires_at, 'isExpired', i.expires_at <= now())
   from invitations i where i.user_id = "users"."id" and i.email_key = "users"."email_key")`;
 
-/** Whether the row of `users` has one that can still be used. */
-export const isInvited = sql`${users.id} in (select ${invitations.userId} from ${invitations}
-  where ${isOpen})`;
+/**
+ * Whether the row of `users` has one that can still be used. Not by `in`: before version 17 PostgreSQL would read all
+ * invitations for each user.
+ */
+export const isInvited = sql`exists (select 1 from ${invitations}
+  where ${invitations.userId} = ${users.id} and ${isOpen})`;
