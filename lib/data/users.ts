@@ -1,5 +1,5 @@
 import "server-only";
-import { and, asc, eq, like, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, like, ne, or, sql, type SQL } from "drizzle-orm";
 
 import type { UserKind, UserState } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
@@ -171,12 +171,15 @@ export async function findUserByNameKey(tx: Tx, nameKey: string): Promise<UserRo
   return user;
 }
 
-/** The same, kept from being deleted until the transaction ends: a reference to them holds. */
-export async function holdUserByNameKey(tx: Tx, nameKey: string): Promise<UserRow | undefined> {
+/**
+ * A person, kept from being deleted until the transaction ends: a reference to them holds. Service users are left alone:
+ * two that name each other would wait for each other.
+ */
+export async function holdPersonByNameKey(tx: Tx, nameKey: string): Promise<UserRow | undefined> {
   const [user] = await tx
     .select(userColumns)
     .from(users)
-    .where(eq(users.nameKey, nameKey))
+    .where(and(eq(users.nameKey, nameKey), ne(users.kind, "service")))
     .for("key share", { of: users });
   return user;
 }

@@ -39,6 +39,16 @@ describe("what was done", () => {
       undefined,
     ],
     [
+      { action: "deleteTotpDevice", details: { isActivated: true } },
+      "Disabled multi-factor authentication",
+      undefined,
+    ],
+    [
+      { action: "deleteTotpDevice", details: { isActivated: false } },
+      "Removed an authenticator app that was not enabled yet",
+      undefined,
+    ],
+    [
       { action: "issueCredential", subject: token, details: { kind: "auth_token" } },
       "Created auth token “laptop”",
       undefined,

@@ -22,6 +22,7 @@ import { getUser } from "../users/get-user";
 import { listUsers } from "../users/list-users";
 import { suspendUser } from "../users/suspend-user";
 import { updateCapabilities } from "../users/update-capabilities";
+import { updateUser } from "../users/update-user";
 import { acceptInvitation } from "./accept-invitation";
 import { sendInvitation } from "./send-invitation";
 
@@ -133,6 +134,11 @@ it.each([
     (userId: string) => createOrResetPassword(administrator, { userId, reason }),
   ],
   ["a suspension", (userId: string) => suspendUser(administrator, { userId, reason })],
+  [
+    "another address",
+    (userId: string) =>
+      updateUser(administrator, { userId, reason, email: `${randomUUID()}@example.com` }),
+  ],
   ["a deletion", (userId: string) => deleteUser(administrator, { userId, reason })],
 ])("%s ends it and takes back its mail", async (_what, end) => {
   const user = await makeInvitee();

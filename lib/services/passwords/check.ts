@@ -102,7 +102,11 @@ export async function checkPassword<Password extends { readonly verifier: string
       mayBlock: user !== undefined && door.isFor(user),
       wrong: "wrong_password",
     };
-    await transaction((tx) => finishWrong(tx, { ...attempt, via: "password" }, failure));
+    await transaction(async (tx) => {
+      // The user before the count, as everybody else who takes both: crossed, a tenth failure could be lost in a deadlock.
+      await lockUser(tx, user?.id ?? "");
+      await finishWrong(tx, { ...attempt, via: "password" }, failure);
+    });
     return { outcome: "wrong" };
   }
   const found = { user, password: matched };

@@ -59,6 +59,23 @@ it.each([
   expect(await attempt(caller.name, password)).toMatchObject({ mustChangePassword: false });
 });
 
+it("the tenth failure counts although the count is taken by somebody who holds the user", async () => {
+  const person = await makePerson();
+  await expect(attempt(person.name, "wrong")).rejects.toMatchObject({ message: signInRefusal });
+  await sql("update password_counters set failed = 9 where name_key = $1", [person.nameKey]);
+  const tenth = overtake(person.id, () => attempt(person.name, "wrong"), [
+    `update password_counters set failed = failed
+     where name_key = (select name_key from users where id = $1)`,
+  ]);
+  await expect(tenth).rejects.toMatchObject({ message: signInRefusal });
+  const { rows } = await sql(
+    `select failed, blocked_at is not null as blocked from password_counters
+     join users using (name_key) where name_key = $1`,
+    [person.nameKey],
+  );
+  expect(rows).toEqual([{ failed: 10, blocked: true }]);
+});
+
 it("a one-time password with a verifier of lower cost still works, once", async () => {
   const administrator = await makeCaller({ isAdministrator: true });
   const person = await makePerson();

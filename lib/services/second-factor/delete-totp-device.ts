@@ -23,5 +23,8 @@ export const deleteTotpDevice = mutation({
       await tellOfSecondFactor(tx, user, caller.origin, false);
     return { id: user.id };
   },
-  audit: ({ loaded, input }) => deviceNote(loaded, input.deviceId),
+  audit: ({ loaded, input }) => ({
+    ...deviceNote(loaded, input.deviceId),
+    details: { isActivated: loaded.device.activatedAt !== null },
+  }),
 });

@@ -101,6 +101,21 @@ describe("a service user", () => {
   });
 });
 
+it("two service users that are to answer for each other are refused at once, and neither waits for the other", async () => {
+  const owner = (await person()).name;
+  const pair = [await robot({ owner }), await robot({ owner })] as const;
+  const swap = (index: 0 | 1) =>
+    updateUser(administrator, {
+      userId: pair[index].id,
+      deputy: pair[1 - index]?.name,
+      reason: "a test",
+    });
+  const all = await Promise.allSettled(Array.from({ length: 12 }, (_, n) => swap(n % 2 ? 1 : 0)));
+  expect(all.map((one) => one.status === "rejected" && one.reason)).toEqual(
+    all.map(() => expect.objectContaining(atField("deputy"))),
+  );
+});
+
 it("a person's page says for whom they answer, and in which groups they are", async () => {
   const [owner, other] = [await makePerson({ isAdministrator: true }), await person()];
   const first = await robot({ owner: owner.name, deputy: other.name });

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import type { Tx } from "@/lib/data/db";
-import { holdUserByNameKey } from "@/lib/data/users";
+import { findUserByNameKey, holdPersonByNameKey } from "@/lib/data/users";
 import type { UserKind } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
 import { userName, userNameKey } from "@/lib/domain/users/user-name";
@@ -50,15 +50,18 @@ export async function answerableColumns(
  * order, too.
  */
 export async function holdAnswerable(tx: Tx, { owner, deputy }: Asked): Promise<void> {
-  for (const name of [owner, deputy]) if (name) await holdUserByNameKey(tx, userNameKey(name));
+  for (const name of [owner, deputy]) if (name) await holdPersonByNameKey(tx, userNameKey(name));
 }
 
 async function personNamed(tx: Tx, field: string, name: string): Promise<string> {
-  const found = await holdUserByNameKey(tx, userNameKey(name));
-  if (!found) throw problem(field, `There is no user “${name}”.`);
-  if (found.kind === "service")
-    throw problem(field, `“${name}” is a service user: only a person can answer for another one.`);
-  return found.id;
+  const person = await holdPersonByNameKey(tx, userNameKey(name));
+  if (person) return person.id;
+  throw problem(
+    field,
+    (await findUserByNameKey(tx, userNameKey(name)))
+      ? `“${name}” is a service user: only a person can answer for another one.`
+      : `There is no user “${name}”.`,
+  );
 }
 
 function problem(field: string, message: string): AppError {

@@ -17,6 +17,7 @@ import { emailKey } from "@/lib/domain/users/email";
 import { presentUser } from "@/lib/domain/users/present";
 import { userNameKey } from "@/lib/domain/users/user-name";
 
+import { endInvitation } from "../invitations/end-invitation";
 import { mutation } from "../use-case";
 import { answerableColumns, answerableFields, holdAnswerable } from "./answerable";
 import { changeableFields, optionalDatabaseUserName } from "./fields";
@@ -60,6 +61,7 @@ export const updateUser = mutation({
       { owner, deputy },
       { ownerId: user.ownerOfRecord?.id, deputyId: user.deputy?.id },
     );
+    if (change.email !== undefined) await endInvitation(tx, user.id);
     return presentUser(await changeUser(tx, user.id, { ...columnsOf(change), ...answerable }));
   },
   audit: ({ loaded: { user, change } }) => ({

@@ -68,7 +68,10 @@ export const sessionActs: Acts = {
     also: ({ details }) => endedSessions(details["sessionsEnded"]),
   },
   deleteTotpDevice: {
-    done: () => "Disabled multi-factor authentication",
+    done: ({ details }) =>
+      details["isActivated"] === false
+        ? "Removed an authenticator app that was not enabled yet"
+        : "Disabled multi-factor authentication",
     tried: () => "Disabling multi-factor authentication",
   },
   endSession: { done: () => "Signed out one device", tried: () => "Signing out one device" },
