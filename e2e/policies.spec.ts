@@ -84,7 +84,7 @@ test("who writes policies is shown no more than they may do, and warned before t
   const warning = page.getByRole("note").filter({ hasText: "you do not hold" });
   await expect(warning).toContainText("Statement 3: it is refused");
   await page.getByRole("button", { name: "Save Changes" }).click();
-  await expect(page.locator("main [role=alert]").first()).toContainText("not found");
+  await expect(page.locator("main [role=alert]").first()).toContainText("not yours to see or do");
   await field.fill(
     (await field.inputValue()).replace("to manage users in", "to manage policies in"),
   );

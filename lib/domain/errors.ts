@@ -62,7 +62,7 @@ export function isAppError(error: unknown): error is AppError {
 export function notFound(): AppError {
   return new AppError(
     "not_found",
-    "This does not exist, was deleted, or is not yours to see. Reload the page.",
+    "This does not exist, was deleted, or is not yours to see or do. Reload the page.",
   );
 }
 
