@@ -14,8 +14,9 @@ export function QrCode({ text, label }: { text: string; label: string }) {
       aria-label={label}
       viewBox={`0 0 ${rows.length} ${rows.length}`}
       shapeRendering="crispEdges"
-      className="size-44 shrink-0 rounded-control bg-white"
+      className="size-44 shrink-0 rounded-control"
     >
+      <rect width={rows.length} height={rows.length} fill="white" />
       <path d={path} fill="black" />
     </svg>
   );
