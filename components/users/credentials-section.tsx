@@ -10,6 +10,7 @@ import type { Caller } from "@/lib/domain/caller";
 import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
 import type { CredentialView } from "@/lib/domain/credentials/present";
 import { kindBySection } from "@/lib/domain/credentials/registry";
+import { isKeptBehindSecondFactor } from "@/lib/domain/policy";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import { listCredentials } from "@/lib/services/credentials/list-credentials";
@@ -24,7 +25,8 @@ import type { SectionView } from "./user-section-page";
 export async function credentialsSectionAt(section: string, view: SectionView) {
   const kind = kindBySection(section);
   if (kind === undefined) return undefined;
-  if (isKeptFrom(view.caller, kind)) return <SecondFactorNeeded title={kind.description.title} />;
+  if (isKeptBehindSecondFactor(view.caller, kind.id))
+    return <SecondFactorNeeded title={kind.description.title} />;
   return (
     <CredentialsPanel
       key={kind.id}
@@ -33,9 +35,6 @@ export async function credentialsSectionAt(section: string, view: SectionView) {
     />
   );
 }
-
-const isKeptFrom = ({ proof }: Caller, { secret }: CredentialKind) =>
-  secret === "chosen" && proof.type === "session" && proof.isKeptFromDatabasePasswords;
 
 function SecondFactorNeeded({ title }: { title: string }) {
   return (

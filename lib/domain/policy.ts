@@ -1,4 +1,5 @@
 import type { Caller } from "./caller";
+import { kindById } from "./credentials/registry";
 import type { OauthSettings } from "./oauth/settings";
 import { type GroupRef, holdsPermission, lacking, lackingToGive } from "./policies/authority";
 import type { Facts } from "./policies/conditions";
@@ -13,7 +14,6 @@ import {
   ruleOf,
   type UserOperation,
 } from "./policies/operations";
-import type { Capabilities } from "./users/capabilities";
 
 /** The answer of a policy function. A hidden subject answers as if it did not exist. */
 export type Decision =
@@ -104,9 +104,16 @@ export function mayChangeCredential(
 }
 
 /** The settings may keep database passwords for those who have a second factor (product.md 3.6). */
-function behindSecondFactor({ proof }: Caller, kindId: string, decision: Decision): Decision {
-  const isKept = proof.type === "session" && proof.isKeptFromDatabasePasswords;
-  return decision.allowed && isKept && kindId === "database_password"
+export function isKeptBehindSecondFactor({ proof }: Caller, kindId: string): boolean {
+  return (
+    proof.type === "session" &&
+    proof.isKeptFromDatabasePasswords &&
+    kindById(kindId)?.isKeptBehindSecondFactor === true
+  );
+}
+
+function behindSecondFactor(caller: Caller, kindId: string, decision: Decision): Decision {
+  return decision.allowed && isKeptBehindSecondFactor(caller, kindId)
     ? { allowed: false, reason: "second_factor" }
     : decision;
 }
@@ -192,6 +199,3 @@ function groupsTouched({ user, group }: Target): GroupRef[] {
   const theirs = user && "groups" in user ? user.groups : [];
   return group ? [...theirs, group] : [...theirs];
 }
-
-/** Which switch of a user's capabilities a credential kind hangs on. */
-export type Capability = keyof Capabilities;

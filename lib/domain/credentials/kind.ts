@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError, type FieldProblems } from "../errors";
 import { parsedOnce } from "../parsed-once";
 import type { PasswordPolicy } from "../password/criteria";
-import type { Capability } from "../policy";
+import type { Capability } from "../users/capabilities";
 import type { RandomSource } from "../random";
 import { unreadableName } from "./present";
 import type { CredentialWire, TypedWire } from "./wire";
@@ -112,6 +112,8 @@ interface KindDefinition<Input, Details, Patch> {
   readonly maxPerUser: number;
   /** Realms in which nobody may issue one (product.md 5.5). */
   readonly notOfferedIn?: readonly string[];
+  /** The settings may keep it for owners who have a second factor (product.md 3.6). */
+  readonly keptBehindSecondFactor?: true;
   readonly secret: SecretStorage;
   readonly publicIdScope: "owner" | "global";
   /** What a person or a client sends to issue one. */
@@ -140,6 +142,8 @@ export interface CredentialKind {
   readonly secret: SecretStorage;
   readonly publicIdScope: "owner" | "global";
   isOfferedIn(realm: string): boolean;
+  /** Whether the settings may keep it for owners who have a second factor. */
+  readonly isKeptBehindSecondFactor: boolean;
   readonly wires: readonly CredentialWire[];
   mint(raw: unknown, tools: MintTools): Minted<unknown>;
   /** Throws `invalid_input` for what `mint` let through and this owner may not have. */
@@ -189,6 +193,7 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
     maxPerUser: definition.maxPerUser,
     secret: definition.secret,
     publicIdScope: definition.publicIdScope,
+    isKeptBehindSecondFactor: definition.keptBehindSecondFactor === true,
     isOfferedIn: (realm) => !definition.notOfferedIn?.includes(realm),
     wires: definition.wires.map((wire) => ({
       ...wire,

@@ -23,6 +23,9 @@ const shape = {
 
 export type Capabilities = Readonly<Record<keyof typeof capabilityLabels, boolean>>;
 
+/** Which switch of a user's capabilities a credential kind hangs on. */
+export type Capability = keyof Capabilities;
+
 export const allCapabilities: Capabilities = {
   canUseConsolePassword: true,
   canUseApiKeys: true,

@@ -41,6 +41,7 @@ export const databasePassword = defineCredentialKind({
   },
   capability: "canUseDbCredentials",
   maxPerUser: 2,
+  keptBehindSecondFactor: true,
   secret: "chosen",
   publicIdScope: "global",
   input: z.strictObject({ description, password: passwordText }),
