@@ -1,8 +1,15 @@
 import { useState } from "react";
 
+import type { DialogCloseReason } from "@/components/ui/dialog-props";
+
 export type RevealClosing = {
   /** For *Close*, Esc and a press outside: closes, or asks while nothing was saved. */
   request: () => void;
+  /**
+   * The `onClose` of a dialog that asks first and reveals afterwards: until then it is cancelled, but not by a press
+   * outside.
+   */
+  onClose: (isRevealed: boolean, cancel: () => void) => (reason: DialogCloseReason) => void;
   isAsking: boolean;
   stay: () => void;
   leave: () => void;
@@ -22,8 +29,13 @@ export function useRevealClosing(close: () => void): RevealClosing {
     setSaved(false);
     close();
   };
+  const request = () => (isSaved ? leave() : setAsking(true));
   return {
-    request: () => (isSaved ? leave() : setAsking(true)),
+    request,
+    onClose: (isRevealed, cancel) => (reason) => {
+      if (isRevealed) request();
+      else if (reason !== "outside") cancel();
+    },
     isAsking,
     stay: () => setAsking(false),
     leave,

@@ -36,10 +36,7 @@ export function EnableDialog({ owner, tenancyName, isOpen, onClose }: EnableDial
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={(reason) => {
-        if (codes !== undefined) closing.request();
-        else if (reason !== "outside") cancel();
-      }}
+      onClose={closing.onClose(codes !== undefined, cancel)}
       onClosed={() => {
         const isEnabled = activating.data !== undefined;
         beginning.reset();

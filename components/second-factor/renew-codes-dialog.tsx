@@ -24,10 +24,7 @@ export function RenewCodesDialog({ owner, isOpen, onClose }: EnableDialogProps) 
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={(reason) => {
-        if (codes !== undefined) closing.request();
-        else if (reason !== "outside") cancel();
-      }}
+      onClose={closing.onClose(codes !== undefined, cancel)}
       onClosed={() => {
         const isDone = codes !== undefined;
         renewing.reset();

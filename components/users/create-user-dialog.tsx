@@ -69,10 +69,7 @@ export function CreateUserDialog({ isOpen, onClose }: { isOpen: boolean; onClose
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={(reason) => {
-        if (secret !== undefined) closing.request();
-        else if (reason !== "outside" && !isSettingUp) leave(created);
-      }}
+      onClose={closing.onClose(secret !== undefined, () => !isSettingUp && leave(created))}
       title={
         created === null || secret === undefined
           ? "Create user"

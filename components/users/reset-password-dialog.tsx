@@ -26,10 +26,7 @@ export function ResetPasswordDialog({ user, isOpen, onClose }: UserDialogProps) 
     <Dialog
       isOpen={isOpen}
       role={isRevealed ? "dialog" : "alertdialog"}
-      onClose={(reason) => {
-        if (isRevealed) closing.request();
-        else if (reason !== "outside") cancel();
-      }}
+      onClose={closing.onClose(isRevealed, cancel)}
       onClosed={() => {
         if (isRevealed) router.refresh();
         resetting.reset();

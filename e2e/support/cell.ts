@@ -124,19 +124,7 @@ export class Cells {
       ...target,
       id: newOcid("user"),
       name: `person-${randomUUID().slice(0, 13)}`,
-      tokenId: newOcid("credential"),
-      accessKey: randomBytes(20).toString("hex"),
-      smtpId: newOcid("credential"),
-      clientId: newOcid("credential"),
-      databasePasswordId: newOcid("credential"),
-      deviceId: newOcid("mfatotpdevice"),
-      resourceId: newOcid("oauthresource"),
-      limitRequestId: newOcid("limitrequest"),
-      sessionId: randomUUID(),
-      groupId: newOcid("group"),
-      otherGroupId: newOcid("group"),
-      membershipId: newOcid("groupmembership"),
-      policyId: newOcid("policy"),
+      ...newIds(),
     };
   }
 
@@ -220,19 +208,7 @@ export class Cells {
     const { database, tenancyId } = this.house;
     const made = {
       tenancyId,
-      tokenId: newOcid("credential"),
-      accessKey: randomBytes(20).toString("hex"),
-      smtpId: newOcid("credential"),
-      clientId: newOcid("credential"),
-      databasePasswordId: newOcid("credential"),
-      deviceId: newOcid("mfatotpdevice"),
-      resourceId: newOcid("oauthresource"),
-      limitRequestId: newOcid("limitrequest"),
-      groupId: newOcid("group"),
-      otherGroupId: newOcid("group"),
-      membershipId: newOcid("groupmembership"),
-      policyId: newOcid("policy"),
-      sessionId: randomUUID(),
+      ...newIds(),
       unique: `u-${randomUUID()}`,
     };
     await database.query(
@@ -311,3 +287,22 @@ const everything = `select concat_ws('|',
   (select json_agg(p order by user_id, slot) from (select user_id, slot, verifier from console_passwords where slot = 'main') p),
   (select count(*) from rate_limits where bucket like 'forgot-password:name:%'),
   (select sum(used) from rate_limits where bucket like 'report-leak:%')) as all`;
+
+/** Of everything that a target has. */
+function newIds() {
+  return {
+    tokenId: newOcid("credential"),
+    accessKey: randomBytes(20).toString("hex"),
+    smtpId: newOcid("credential"),
+    clientId: newOcid("credential"),
+    databasePasswordId: newOcid("credential"),
+    deviceId: newOcid("mfatotpdevice"),
+    resourceId: newOcid("oauthresource"),
+    limitRequestId: newOcid("limitrequest"),
+    sessionId: randomUUID(),
+    groupId: newOcid("group"),
+    otherGroupId: newOcid("group"),
+    membershipId: newOcid("groupmembership"),
+    policyId: newOcid("policy"),
+  };
+}

@@ -5,6 +5,7 @@ import { connect } from "node:net";
 
 import type * as Common from "oci-common";
 import type * as Identity from "oci-identity";
+import { expect, vi } from "vitest";
 
 import type { Caller } from "@/lib/domain/caller";
 import { parseStatement } from "@/lib/domain/policies/parse";
@@ -91,6 +92,16 @@ async function withKey(host: Caller, ownerId: string, name: string): Promise<Sig
     credentialId: credential.id,
   };
 }
+
+/** The same for the unmodified SDK, which prints every answer that is a problem; most in tests are wanted. */
+export function startSdkStage(settings: Record<string, string> = {}): Promise<Stage> {
+  vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  return startStage(settings);
+}
+
+/** What the SDK throws for a refusal. */
+export const problem = (statusCode: number, serviceCode: string) =>
+  expect.objectContaining({ statusCode, serviceCode });
 
 export function newKeyPair() {
   const { publicKey, privateKey } = generateKeyPairSync("rsa", {

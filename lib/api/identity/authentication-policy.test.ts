@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { sdkClient, type Signer, type Stage, startStage } from "../stage.fixture";
+import { sdkClient, type Signer, type Stage, startSdkStage, problem } from "../stage.fixture";
 
 /** By the unmodified SDK. */
 let stage: Stage;
@@ -10,18 +10,13 @@ let own: ReturnType<typeof sdkClient>;
 let compartmentId: string;
 
 beforeAll(async () => {
-  // The SDK prints every answer that is a problem; most here are wanted.
-  vi.spyOn(console, "warn").mockImplementation(() => undefined);
-  stage = await startStage();
+  stage = await startSdkStage();
   compartmentId = stage.tenancyId;
   admin = sdkClient(stage, stage.administrator);
   person = await stage.person("policy.person@example.com");
   own = sdkClient(stage, person);
 });
 afterAll(() => stage.stop());
-
-const problem = (statusCode: number, serviceCode: string) =>
-  expect.objectContaining({ statusCode, serviceCode });
 
 describe("the authentication policy", () => {
   const change = (updateAuthenticationPolicyDetails: object, ifMatch?: string) =>

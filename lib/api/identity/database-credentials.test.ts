@@ -1,22 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { sdkClient, type Signer, type Stage, startStage } from "../stage.fixture";
+import { sdkClient, type Signer, type Stage, startSdkStage, problem } from "../stage.fixture";
 
 let stage: Stage;
 let person: Signer;
 let own: ReturnType<typeof sdkClient>;
 
 beforeAll(async () => {
-  // The SDK prints every answer that is a problem; most here are wanted.
-  vi.spyOn(console, "warn").mockImplementation(() => undefined);
-  stage = await startStage();
+  stage = await startSdkStage();
   person = await stage.person("database.person@example.com");
   own = sdkClient(stage, person);
 });
 afterAll(() => stage.stop());
-
-const problem = (statusCode: number, serviceCode: string) =>
-  expect.objectContaining({ statusCode, serviceCode });
 
 describe("database credentials", () => {
   const password = "Ebbe-und-Flut-26";

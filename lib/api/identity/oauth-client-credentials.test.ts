@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { sdkClient, type Signer, type Stage, startStage } from "../stage.fixture";
+import { sdkClient, type Signer, type Stage, startSdkStage, problem } from "../stage.fixture";
 
 let stage: Stage;
 let admin: ReturnType<typeof sdkClient>;
@@ -8,17 +8,12 @@ let person: Signer;
 let own: ReturnType<typeof sdkClient>;
 
 beforeAll(async () => {
-  // The SDK prints every answer that is a problem; most here are wanted.
-  vi.spyOn(console, "warn").mockImplementation(() => undefined);
-  stage = await startStage();
+  stage = await startSdkStage();
   admin = sdkClient(stage, stage.administrator);
   person = await stage.person("oauth.person@example.com");
   own = sdkClient(stage, person);
 });
 afterAll(() => stage.stop());
-
-const problem = (statusCode: number, serviceCode: string) =>
-  expect.objectContaining({ statusCode, serviceCode });
 
 const scopes = [{ audience: "https://analytics.example.com", scope: "read" }];
 

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { sdkClient, type Stage, startStage } from "../stage.fixture";
+import { sdkClient, type Stage, startSdkStage, problem } from "../stage.fixture";
 
 /** Policies and compartments by the unmodified SDK. */
 let stage: Stage;
@@ -9,17 +9,12 @@ let own: ReturnType<typeof sdkClient>;
 let compartmentId: string;
 
 beforeAll(async () => {
-  // The SDK prints every answer that is a problem; most here are wanted.
-  vi.spyOn(console, "warn").mockImplementation(() => undefined);
-  stage = await startStage();
+  stage = await startSdkStage();
   compartmentId = stage.tenancyId;
   admin = sdkClient(stage, stage.administrator);
   own = sdkClient(stage, await stage.person("sdk.person@example.com"));
 });
 afterAll(() => stage.stop());
-
-const problem = (statusCode: number, serviceCode: string) =>
-  expect.objectContaining({ statusCode, serviceCode });
 
 describe("policies", () => {
   const desk = "Allow group HelpDesk to manage users in tenancy";
