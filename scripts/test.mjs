@@ -40,6 +40,7 @@ function tell(outcomes) {
     }
     const crash = result.crash === undefined ? "" : ` (${result.crash})`;
     console.log(`${suite.name}: ${result.passed} passed, ${result.failed} failed${crash}`);
+    for (const failure of result.failures) console.log(`  failed: ${failure}`);
     for (const name of result.skipped) console.log(`  skipped: ${name}`);
   }
   const results = outcomes.flatMap(({ result }) => result ?? []);

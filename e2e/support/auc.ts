@@ -26,7 +26,7 @@ function aucNoise(ones: number, others: number): number {
 }
 
 /** Looks at the samples grow: a noisy machine gets a closer look, a real difference only shows more. */
-const looks = isFull ? [10_000] : [250, 600, 1_000];
+const looks = isFull ? [10_000] : [250, 600, 1_000, 2_000];
 
 /** What of such a chance is taken for none at all (security.md G13). */
 export const band = { least: 0.45, most: 0.55 };

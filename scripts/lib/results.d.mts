@@ -1,4 +1,10 @@
-export type Result = { passed: number; failed: number; skipped: string[]; crash?: string };
+export type Result = {
+  passed: number;
+  failed: number;
+  failures: string[];
+  skipped: string[];
+  crash?: string;
+};
 export function checkResult(code: number): Result;
 export function vitestResult(code: number, report: unknown): Result;
 export function playwrightResult(code: number, report: unknown): Result;

@@ -53,6 +53,31 @@ describe("the result of a suite", () => {
     expect(playwrightResult(code, report)).toMatchObject(expected);
   });
 
+  it("tells what failed, and why", () => {
+    const assertion = {
+      status: "failed",
+      fullName: "limits hold",
+      failureMessages: ["AssertionError: expected 3\n    at file.ts:1:1"],
+    };
+    const broken = { status: "failed", name: "broken.test.ts", message: "No such module" };
+    const report = vitestReport(
+      { status: "failed", assertionResults: [assertion] },
+      { ...broken, assertionResults: [] },
+    );
+    expect(vitestResult(1, report).failures).toEqual([
+      "limits hold\n    AssertionError: expected 3",
+      "broken.test.ts\n    No such module",
+    ]);
+    const message = "\u001B[31mError: not visible\u001B[39m";
+    const spec = {
+      title: "asks",
+      tests: [{ status: "unexpected", results: [{ error: { message } }] }],
+    };
+    expect(
+      playwrightResult(1, { suites: [{ title: "limits.spec.ts", specs: [spec] }] }).failures,
+    ).toEqual(["limits.spec.ts › asks\n    Error: not visible"]);
+  });
+
   it("names what was skipped", () => {
     expect(vitestResult(0, vitestReport(file("passed", "passed", "todo"))).skipped).toEqual([
       "a todo test",
