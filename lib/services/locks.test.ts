@@ -7,20 +7,43 @@ import type { Caller } from "@/lib/domain/caller";
 import { makeCaller, makePerson, signedIn } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
+import { issueCredential } from "./credentials/issue-credential";
+import { revokeCredential } from "./credentials/revoke-credential";
+import { rotateCredential } from "./credentials/rotate-credential";
+import { switchCredential } from "./credentials/switch-credential";
+import { updateCredential } from "./credentials/update-credential";
 import { addUserToGroup } from "./groups/add-user-to-group";
 import { createGroup } from "./groups/create-group";
 import { deleteGroup } from "./groups/delete-group";
 import { updateGroup } from "./groups/update-group";
+import { sendInvitation } from "./invitations/send-invitation";
+import { decideLimitRequest } from "./limits/decide-limit-request";
+import { requestLimit } from "./limits/request-limit";
+import { setUserLimits } from "./limits/set-user-limits";
 import { deleteOauthResource } from "./oauth/delete-resource";
 import { grantScopes } from "./oauth/grant-scopes";
 import { registerOauthResource } from "./oauth/register-resource";
 import { updateOauthResource } from "./oauth/update-resource";
+import { createOrResetPassword } from "./passwords/create-or-reset-password";
 import { createPolicy } from "./policies/create-policy";
 import { deletePolicy } from "./policies/delete-policy";
 import { updatePolicy } from "./policies/update-policy";
+import { activateTotpDevice } from "./second-factor/activate-totp-device";
+import { beginEnrolment } from "./second-factor/begin-enrolment";
+import { createTotpDevice } from "./second-factor/create-totp-device";
+import { deleteTotpDevice } from "./second-factor/delete-totp-device";
+import { disableSecondFactor } from "./second-factor/disable-second-factor";
+import { generateTotpSeed } from "./second-factor/generate-totp-seed";
+import { renewRecoveryCodes } from "./second-factor/renew-recovery-codes";
+import { endOtherSessions } from "./sessions/end-other-sessions";
+import { endSession } from "./sessions/end-session";
 import { changeSettings } from "./settings/change-settings";
+import { activateUser } from "./users/activate-user";
 import { createUser } from "./users/create-user";
+import { deleteUser } from "./users/delete-user";
 import { suspendUser } from "./users/suspend-user";
+import { unblockUser } from "./users/unblock-user";
+import { updateCapabilities } from "./users/update-capabilities";
 import { updateUser } from "./users/update-user";
 
 /** Who may hold up whom, and what is judged by what another one has just changed. */
@@ -100,6 +123,61 @@ describe("a lock of the whole tenancy", () => {
           name,
           { code: expect.stringMatching(/^(not_found|invalid_input)$/) },
         ]);
+    });
+  });
+});
+
+describe("the lock of a user", () => {
+  it("is taken by nobody who may not do what it is for: a stranger is refused while it is held", async () => {
+    const stranger = await makeCaller();
+    const owner = await makeCaller();
+    const { userId } = owner;
+    const kind = "auth_token";
+    const issued = await issueCredential(owner, {
+      ownerId: userId,
+      kind,
+      values: { description: "x" },
+    });
+    const credential = { id: issued.credential.id };
+    const named = { ownerId: userId, kind, credential };
+    const { device } = await createTotpDevice(owner, { userId });
+    const deviceId = device.id;
+    await issueCredential(owner, { ownerId: userId, kind, values: { description: "y" } });
+    await requestLimit(owner, { kind });
+    const [request] = await sql("select id from limit_requests where user_id = $1", [userId]);
+    const acts: Record<string, () => Promise<unknown>> = {
+      activateUser: () => activateUser(stranger, { userId }),
+      suspendUser: () => suspendUser(stranger, { userId }),
+      unblockUser: () => unblockUser(stranger, { userId }),
+      deleteUser: () => deleteUser(stranger, { userId }),
+      updateUser: () => updateUser(stranger, { userId, description: "mine" }),
+      updateCapabilities: () => updateCapabilities(stranger, { userId, capabilities: {} }),
+      setUserLimits: () => setUserLimits(stranger, { userId, limits: {} }),
+      decideLimitRequest: () =>
+        decideLimitRequest(stranger, { requestId: request?.id, decision: "decline" }),
+      createOrResetPassword: () => createOrResetPassword(stranger, { userId }),
+      sendInvitation: () => sendInvitation(stranger, { userId }),
+      endSession: () => endSession(stranger, { userId, sessionId: "s" }),
+      endOtherSessions: () => endOtherSessions(stranger, { userId }),
+      issueCredential: () =>
+        issueCredential(stranger, { ownerId: userId, kind, values: { description: "z" } }),
+      updateCredential: () =>
+        updateCredential(stranger, { ...named, values: { description: "z" } }),
+      switchCredential: () => switchCredential(stranger, { ...named, isEnabled: false }),
+      rotateCredential: () => rotateCredential(stranger, { ...named, overlap: "now" }),
+      revokeCredential: () => revokeCredential(stranger, named),
+      createTotpDevice: () => createTotpDevice(stranger, { userId }),
+      beginEnrolment: () => beginEnrolment(stranger, { userId }),
+      generateTotpSeed: () => generateTotpSeed(stranger, { userId, deviceId }),
+      activateTotpDevice: () => activateTotpDevice(stranger, { userId, deviceId, code: "1" }),
+      deleteTotpDevice: () => deleteTotpDevice(stranger, { userId, deviceId }),
+      disableSecondFactor: () => disableSecondFactor(stranger, { userId }),
+      renewRecoveryCodes: () => renewRecoveryCodes(stranger, { userId }),
+    };
+    await elsewhere(async (client) => {
+      await client.query("select 1 from users where id = $1 for update", [userId]);
+      for (const [name, act] of Object.entries(acts))
+        expect([name, await outcome(act())]).toMatchObject([name, { code: "not_found" }]);
     });
   });
 });

@@ -40,7 +40,8 @@ interface MutationDefinition<Input, Loaded, Output, Prepared> extends Common<Tx,
   readonly prepare?: (input: Input, caller: Caller) => Promise<Prepared>;
   /**
    * Locks what is about to change, for whoever may change it: a stranger holds up nobody. `load` and `authorize` are
-   * asked again afterwards, and what they say under the lock counts. A `load` that locks has no need of it.
+   * asked again afterwards, and what they say under the lock counts. A `load` that locks the caller's own row has no
+   * need of it.
    */
   readonly lock?: (tx: Tx, work: Work<Input, Loaded>) => Promise<unknown>;
   readonly run: (tx: Tx, work: Work<Input, Loaded> & { prepared: Prepared }) => Promise<Output>;

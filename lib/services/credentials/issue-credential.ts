@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
 import { databaseTime, reading } from "@/lib/data/db";
-import { lockUser } from "@/lib/data/users";
+import { findUser, lockUser } from "@/lib/data/users";
 import { futureExpiry } from "@/lib/domain/credentials/expiry";
 import { type CredentialKind, notOfferedSentence } from "@/lib/domain/credentials/kind";
 import { AppError } from "@/lib/domain/errors";
@@ -35,8 +35,9 @@ export const issueCredential = mutation({
     made: await makeCredential(kindNamed(kind), values),
     expiresAt: futureExpiry(expiresAt, await reading(databaseTime)),
   }),
-  load: (tx, { ownerId }) => lockUser(tx, ownerId),
+  load: (tx, { ownerId }) => findUser(tx, ownerId),
   authorize: (caller, owner, { kind }) => mayChangeCredential(caller, owner, kind, "issue"),
+  lock: (tx, { input: { ownerId } }) => lockUser(tx, ownerId),
   concerns: (owner) => owner,
   run: async (tx, { caller, loaded: owner, prepared: { made, expiresAt } }) => {
     const { kind } = made;

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { findCredential } from "@/lib/data/credentials";
 import type { Tx } from "@/lib/data/db";
-import { lockUser } from "@/lib/data/users";
+import { findUser } from "@/lib/data/users";
 import type { Caller } from "@/lib/domain/caller";
 import { isOldSecret } from "@/lib/domain/credentials/rotation";
 
@@ -22,15 +22,15 @@ export const locator = {
 type Located = { ownerId: string; kind: string; credential: { id: string } | { publicId: string } };
 
 /**
- * The owner's row, locked, the credential that is theirs and has not ended, and database time. For a signed request an
+ * The owner's row, the credential that is theirs and has not ended, and database time. For a signed request an
  * old secret is not there, as it is not in the lists that such requests get.
  */
-export async function lockOwnedCredential(
+export async function findOwnedCredential(
   tx: Tx,
   { ownerId, kind, credential: named }: Located,
   { proof }: Caller,
 ) {
-  const owner = await lockUser(tx, ownerId);
+  const owner = await findUser(tx, ownerId);
   if (!owner) return undefined;
   const { id, description } = kindNamed(kind);
   const found = await findCredential(tx, ownerId, id, named);

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
+import { lockUser } from "@/lib/data/users";
 import { endReason } from "@/lib/domain/credentials/ending";
 import { isInUse } from "@/lib/domain/credentials/use";
 import { AppError } from "@/lib/domain/errors";
@@ -9,7 +10,7 @@ import { mayChangeCredential } from "@/lib/domain/policy";
 import { recordDone } from "../audit/record";
 import { mutation } from "../use-case";
 import { endNote, endWhole } from "./end-whole";
-import { locator, lockOwnedCredential } from "./locate";
+import { findOwnedCredential, locator } from "./locate";
 
 /**
  * Deletes a credential: it opens nothing from the next request on, and stays listed as ended for 90 days. In the
@@ -20,8 +21,9 @@ export const revokeCredential = mutation({
   name: "revokeCredential",
   input: z.strictObject({ ...locator, knowsItIsInUse: z.boolean().optional() }),
   stepUp: true,
-  load: lockOwnedCredential,
+  load: findOwnedCredential,
   authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "revoke"),
+  lock: (tx, { input: { ownerId } }) => lockUser(tx, ownerId),
   concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {

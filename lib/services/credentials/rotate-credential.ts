@@ -4,6 +4,7 @@ import { z } from "zod";
 import { insertAuditEvent } from "@/lib/data/audit";
 import { endCredential, findPredecessor, retireCredential } from "@/lib/data/credentials";
 import type { Tx } from "@/lib/data/db";
+import { lockUser } from "@/lib/data/users";
 import type { Caller } from "@/lib/domain/caller";
 import { futureExpiry } from "@/lib/domain/credentials/expiry";
 import type { Credential } from "@/lib/domain/credentials/present";
@@ -19,7 +20,7 @@ import { editedDetails } from "./edited-details";
 import { endNote } from "./end-whole";
 import { requireCapability } from "./issue-credential";
 import { kindNamed } from "./kind-named";
-import { locator, lockOwnedCredential } from "./locate";
+import { findOwnedCredential, locator } from "./locate";
 import { keepCredential, keepSecret, makeCredential } from "./make";
 
 const overlaps = z.enum(["now", "1h", "24h", "7d"]) satisfies z.ZodType<
@@ -42,9 +43,10 @@ export const rotateCredential = mutation({
     expiresAt: z.iso.datetime().nullish(),
   }),
   stepUp: true,
-  load: lockOwnedCredential,
+  load: findOwnedCredential,
   authorize: (caller, { owner }, { kind }) =>
     mayChangeCredential(caller, owner, kind, staysTheSame(kind) ? "update" : "issue"),
+  lock: (tx, { input: { ownerId } }) => lockUser(tx, ownerId),
   concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {

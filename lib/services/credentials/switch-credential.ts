@@ -2,12 +2,13 @@ import "server-only";
 import { z } from "zod";
 
 import { setCredentialDisabled } from "@/lib/data/credentials";
+import { lockUser } from "@/lib/data/users";
 import { presentCredential } from "@/lib/domain/credentials/present";
 import { mayChangeCredential } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
 import { kindNamed } from "./kind-named";
-import { locator, lockOwnedCredential } from "./locate";
+import { findOwnedCredential, locator } from "./locate";
 
 /**
  * Disables a credential, which then opens nothing from the next request on and keeps its place, or enables it again.
@@ -17,8 +18,9 @@ export const switchCredential = mutation({
   name: "switchCredential",
   input: z.strictObject({ ...locator, isEnabled: z.boolean() }),
   stepUp: true,
-  load: lockOwnedCredential,
+  load: findOwnedCredential,
   authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "update"),
+  lock: (tx, { input: { ownerId } }) => lockUser(tx, ownerId),
   concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
   run: async (tx, { input, loaded: { owner, credential, now } }) => {

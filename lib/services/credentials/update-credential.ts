@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { updateCredentialRow } from "@/lib/data/credentials";
+import { lockUser } from "@/lib/data/users";
 import { livesLonger, movedExpiry } from "@/lib/domain/credentials/expiry";
 import {
   type Credential,
@@ -13,7 +14,7 @@ import { mayChangeCredential } from "@/lib/domain/policy";
 import { mutation } from "../use-case";
 import { editedDetails } from "./edited-details";
 import { kindNamed } from "./kind-named";
-import { locator, lockOwnedCredential } from "./locate";
+import { findOwnedCredential, locator } from "./locate";
 
 /**
  * Changes what may change after issue: a name or a description, and when it expires (null for never). The secret stays
@@ -28,8 +29,9 @@ export const updateCredential = mutation({
     expiresAt: z.iso.datetime().nullish(),
   }),
   stepUp: ({ credential }, { expiresAt }) => livesLonger(credential, expiresAt),
-  load: lockOwnedCredential,
+  load: findOwnedCredential,
   authorize: (caller, { owner }, { kind }) => mayChangeCredential(caller, owner, kind, "update"),
+  lock: (tx, { input: { ownerId } }) => lockUser(tx, ownerId),
   concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
 import { upsertInvitation } from "@/lib/data/invitations";
-import { lockUser } from "@/lib/data/users";
+import { findUser, lockUser } from "@/lib/data/users";
 import { durations } from "@/lib/domain/durations";
 import { AppError } from "@/lib/domain/errors";
 import { addressOf } from "@/lib/domain/mail/recipient";
@@ -24,8 +24,9 @@ export const sendInvitation = mutation({
   name: "sendInvitation",
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: (caller, user) => may(caller, "CreateOrResetUIPassword", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   run: async (tx, { caller, loaded: user }) => {
     requireLocal(user);
     if (user.state === "suspended")

@@ -7,7 +7,7 @@ import {
   findLimitRequest,
   saveUserLimit,
 } from "@/lib/data/limits";
-import { lockUser, type UserRow } from "@/lib/data/users";
+import { findUser, lockUser, type UserRow } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { requestNote } from "@/lib/domain/limits/request";
 import { addressOf } from "@/lib/domain/mail/recipient";
@@ -43,10 +43,11 @@ export const decideLimitRequest = mutation({
   stepUp: true,
   load: async (tx, { requestId }) => {
     const request = await findLimitRequest(tx, requestId);
-    // The user first, as whoever asks does: the two must not wait for each other.
-    return request && lockUser(tx, request.userId);
+    return request && findUser(tx, request.userId);
   },
   authorize: (caller, user) => may(caller, "UpdateUserLimits", { user }),
+  // The user before the request, as whoever asks does: the two must not wait for each other.
+  lock: (tx, { loaded: user }) => lockUser(tx, user.id),
   run: async (tx, { caller, input, loaded: user }) => {
     const decided = await endWaiting(tx, input.requestId, {
       state: input.decision === "grant" ? "granted" : "declined",

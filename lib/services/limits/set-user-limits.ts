@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { saveUserLimit } from "@/lib/data/limits";
-import { lockUser } from "@/lib/data/users";
+import { findUser, lockUser } from "@/lib/data/users";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { may } from "@/lib/domain/policy";
 import { limitBounds } from "@/lib/domain/limits/highest";
@@ -26,10 +26,11 @@ export const setUserLimits = mutation({
   input: z.strictObject({ userId: z.string(), limits }),
   stepUp: true,
   load: async (tx, { userId }) => {
-    const user = await lockUser(tx, userId);
+    const user = await findUser(tx, userId);
     return user && { user, before: await usageOf(tx, user.id) };
   },
   authorize: (caller, { user }) => may(caller, "UpdateUserLimits", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   run: async (tx, { input, loaded: { user } }) => {
     for (const [kind, most] of Object.entries(input.limits))
       if (most !== undefined) await saveUserLimit(tx, user.id, kind, most);

@@ -28,8 +28,9 @@ export const createOrResetPassword = mutation({
     if (!user || !may(caller, "CreateOrResetUIPassword", { user }).allowed) return undefined;
     return mintOneTimePassword(found.policy, user.name);
   },
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: (caller, user) => may(caller, "CreateOrResetUIPassword", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   concerns: (user) => user,
   run: async (tx, { caller, loaded: user, prepared }) => {
     if (!prepared) throw notFound();

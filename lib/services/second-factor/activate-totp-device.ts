@@ -4,7 +4,7 @@ import { z } from "zod";
 import { databaseTime } from "@/lib/data/db";
 import { endSessions } from "@/lib/data/sessions";
 import { updateTotpDevice } from "@/lib/data/totp-devices";
-import { updateUser } from "@/lib/data/users";
+import { lockUser, updateUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { isSelf } from "@/lib/domain/policy";
 import { totpPlace } from "@/lib/domain/sealed-place";
@@ -14,7 +14,7 @@ import { stepOfCode } from "@/lib/secrets/totp";
 
 import { openSecret } from "../master-key/sealing";
 import { mutation } from "../use-case";
-import { deviceInput, deviceNote, lockDeviceOfUser } from "./device-of-user";
+import { deviceInput, deviceNote, findDeviceOfUser } from "./device-of-user";
 import { giveRecoveryCodes } from "./recovery-codes";
 import { tellOfSecondFactor } from "./tell";
 
@@ -27,8 +27,9 @@ export const activateTotpDevice = mutation({
   input: z.strictObject({ ...deviceInput, code: z.string().max(100) }),
   stepUp: true,
   duringEnrolment: true,
-  load: lockDeviceOfUser,
+  load: findDeviceOfUser,
   authorize: (caller, { user }) => isSelf(caller, user),
+  lock: (tx, { input: { userId } }) => lockUser(tx, userId),
   version: ({ device }) => device.version,
   run: async (tx, { caller, input, loaded: { user, device } }) => {
     if (device.activatedAt !== null)

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { findTotpDevice } from "@/lib/data/totp-devices";
-import { lockUser } from "@/lib/data/users";
+import { findUser, lockUser } from "@/lib/data/users";
 import { notFound } from "@/lib/domain/errors";
 import { isSelf } from "@/lib/domain/policy";
 
@@ -16,8 +16,9 @@ export const beginEnrolment = mutation({
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
   duringEnrolment: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: isSelf,
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   run: async (tx, { loaded: user }) => {
     const former = await findTotpDevice(tx, user.id);
     const begun = await (former ? reseedDevice(tx, user, former) : makeDevice(tx, user));

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { lockUser } from "@/lib/data/users";
+import { findUser, lockUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { isSelf } from "@/lib/domain/policy";
 
@@ -17,8 +17,9 @@ export const createTotpDevice = mutation({
   name: "createTotpDevice",
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: isSelf,
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   run: async (tx, { loaded: user }) => {
     const made = await makeDevice(tx, user);
     if (made) return made;

@@ -1,10 +1,11 @@
 import "server-only";
 import { z } from "zod";
 
+import { lockUser } from "@/lib/data/users";
 import { may } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
-import { deviceInput, deviceNote, lockDeviceOfUser } from "./device-of-user";
+import { deviceInput, deviceNote, findDeviceOfUser } from "./device-of-user";
 import { removeSecondFactor } from "./remove-second-factor";
 import { tellOfSecondFactor } from "./tell";
 
@@ -13,8 +14,9 @@ export const deleteTotpDevice = mutation({
   name: "deleteTotpDevice",
   input: z.strictObject(deviceInput),
   stepUp: true,
-  load: lockDeviceOfUser,
+  load: findDeviceOfUser,
   authorize: (caller, { user }) => may(caller, "DeleteMfaTotpDevice", { user }),
+  lock: (tx, { input: { userId } }) => lockUser(tx, userId),
   concerns: ({ user }) => user,
   version: ({ device }) => device.version,
   run: async (tx, { caller, loaded: { user } }) => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import type { Tx } from "@/lib/data/db";
 import { findTotpDevice, type TotpDeviceRow } from "@/lib/data/totp-devices";
-import { findUser, lockUser, type UserWithGroups } from "@/lib/data/users";
+import { findUser, type UserWithGroups } from "@/lib/data/users";
 
 /** What names a device: its owner and itself. */
 export const deviceInput = { userId: z.string(), deviceId: z.string() };
@@ -18,22 +18,7 @@ export async function findDeviceOfUser(
   tx: Tx,
   { userId, deviceId }: { userId: string; deviceId: string },
 ): Promise<DeviceOfUser | undefined> {
-  return deviceWithin(tx, await findUser(tx, userId), deviceId);
-}
-
-/** The same, its owner locked until the transaction ends. */
-export async function lockDeviceOfUser(
-  tx: Tx,
-  { userId, deviceId }: { userId: string; deviceId: string },
-): Promise<DeviceOfUser | undefined> {
-  return deviceWithin(tx, await lockUser(tx, userId), deviceId);
-}
-
-async function deviceWithin(
-  tx: Tx,
-  user: UserWithGroups | undefined,
-  deviceId: string,
-): Promise<DeviceOfUser | undefined> {
+  const user = await findUser(tx, userId);
   const device = user && (await findTotpDevice(tx, user.id));
   return user && device?.id === deviceId ? { user, device } : undefined;
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { lockUser } from "@/lib/data/users";
+import { findUser, lockUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
@@ -14,8 +14,9 @@ export const disableSecondFactor = mutation({
   name: "disableSecondFactor",
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: (caller, user) => may(caller, "DeleteMfaTotpDevice", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   concerns: (user) => user,
   run: async (tx, { caller, loaded: user }) => {
     if (!user.hasSecondFactor) throw new AppError("conflict", "There is no second factor.");

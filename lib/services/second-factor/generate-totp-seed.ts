@@ -1,10 +1,11 @@
 import "server-only";
 import { z } from "zod";
 
+import { lockUser } from "@/lib/data/users";
 import { isSelf } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
-import { deviceInput, deviceNote, lockDeviceOfUser } from "./device-of-user";
+import { deviceInput, deviceNote, findDeviceOfUser } from "./device-of-user";
 import { reseedDevice } from "./make-device";
 
 /**
@@ -15,8 +16,9 @@ export const generateTotpSeed = mutation({
   name: "generateTotpSeed",
   input: z.strictObject(deviceInput),
   stepUp: true,
-  load: lockDeviceOfUser,
+  load: findDeviceOfUser,
   authorize: (caller, { user }) => isSelf(caller, user),
+  lock: (tx, { input: { userId } }) => lockUser(tx, userId),
   version: ({ device }) => device.version,
   run: (tx, { loaded: { user, device } }) => reseedDevice(tx, user, device),
   audit: ({ loaded, input }) => deviceNote(loaded, input.deviceId),

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { lockUser } from "@/lib/data/users";
+import { findUser, lockUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { isSelf } from "@/lib/domain/policy";
 
@@ -13,8 +13,9 @@ export const renewRecoveryCodes = mutation({
   name: "renewRecoveryCodes",
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: isSelf,
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   run: async (tx, { loaded: user }) => {
     if (!user.hasSecondFactor)
       throw new AppError("conflict", "There is no second factor for them to stand in for.");

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { endSessions } from "@/lib/data/sessions";
-import { lockUser } from "@/lib/data/users";
+import { findUser, lockUser } from "@/lib/data/users";
 import { may } from "@/lib/domain/policy";
 
 import { mutation } from "../use-case";
@@ -12,8 +12,9 @@ export const endOtherSessions = mutation({
   name: "endOtherSessions",
   input: z.strictObject({ userId: z.string() }),
   stepUp: false,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: (caller, user) => may(caller, "EndSession", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   concerns: (user) => user,
   run: async (tx, { caller, loaded: user }) => {
     const kept =

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { endSession as deleteSession } from "@/lib/data/sessions";
-import { lockUser } from "@/lib/data/users";
+import { findUser, lockUser } from "@/lib/data/users";
 import { notFound } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
@@ -13,8 +13,9 @@ export const endSession = mutation({
   name: "endSession",
   input: z.strictObject({ userId: z.string(), sessionId: z.string() }),
   stepUp: false,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: (caller, user) => may(caller, "EndSession", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   concerns: (user) => user,
   run: async (tx, { input, loaded: user }) => {
     if (!(await deleteSession(tx, user.id, input.sessionId))) throw notFound();

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { lockUser, updateUser } from "@/lib/data/users";
+import { findUser, lockUser, updateUser } from "@/lib/data/users";
 import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
 
@@ -12,8 +12,9 @@ export const activateUser = mutation({
   name: "activateUser",
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: (caller, user) => may(caller, "SuspendUser", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   concerns: (user) => user,
   version: (user) => user.version,
   run: async (tx, { loaded: user }) =>

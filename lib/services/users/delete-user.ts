@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { listMemberships } from "@/lib/data/groups";
 import { forgetFailures } from "@/lib/data/password-counters";
-import { deleteUser as removeUser, lockUser } from "@/lib/data/users";
+import { deleteUser as removeUser, findUser, lockUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
@@ -15,8 +15,9 @@ export const deleteUser = mutation({
   name: "deleteUser",
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: (caller, user) => may(caller, "DeleteUser", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   concerns: (user) => user,
   version: (user) => user.version,
   run: async (tx, { caller, loaded: user }) => {

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { forgetFailures } from "@/lib/data/password-counters";
 import { forgiveWrongCodes } from "@/lib/data/totp-devices";
-import { lockUser, updateUser } from "@/lib/data/users";
+import { findUser, lockUser, updateUser } from "@/lib/data/users";
 import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
 
@@ -14,8 +14,9 @@ export const unblockUser = mutation({
   name: "unblockUser",
   input: z.strictObject({ userId: z.string() }),
   stepUp: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: (caller, user) => may(caller, "UpdateUserState", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   concerns: (user) => user,
   version: (user) => user.version,
   run: async (tx, { loaded: user }) => {

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { endSessions } from "@/lib/data/sessions";
-import { lockUser, updateUser } from "@/lib/data/users";
+import { findUser, lockUser, updateUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 import {
@@ -22,8 +22,9 @@ export const updateCapabilities = mutation({
   name: "updateCapabilities",
   input: z.strictObject({ userId: z.string(), capabilities: capabilityChanges }),
   stepUp: true,
-  load: (tx, { userId }) => lockUser(tx, userId),
+  load: (tx, { userId }) => findUser(tx, userId),
   authorize: (caller, user) => may(caller, "UpdateUserCapabilities", { user }),
+  lock: (tx, { input }) => lockUser(tx, input.userId),
   concerns: (user) => user,
   version: (user) => user.version,
   run: async (tx, { input, loaded: user }) => {
