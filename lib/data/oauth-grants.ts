@@ -25,7 +25,8 @@ export const standingsSql = (pairs: string, owner: string): string => `
         ) then 'granted'
         else 'withheld' end as standing,
       coalesce(p.pair ->> 'isEntered' = 'true', false) as vouched
-    from jsonb_array_elements(${pairs}) with ordinality as p(pair, place)
+    from jsonb_array_elements(case jsonb_typeof(${pairs}) when 'array' then ${pairs} end)
+      with ordinality as p(pair, place)
     left join oauth_resources r on r.audience = p.pair ->> 'audience'`;
 
 /** How each pair stands for the owner at this moment, in the order given; one statement, no lock. */

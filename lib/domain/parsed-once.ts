@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 /**
  * A schema's `parse` that remembers its answer for a frozen object, and knows its own answers; whatever could have been
@@ -14,5 +14,20 @@ export function parsedOnce<T extends object>(schema: z.ZodType<T>): (raw: unknow
     known.set(parsed, parsed);
     if (isObject && Object.isFrozen(raw)) known.set(raw, parsed);
     return parsed;
+  };
+}
+
+/** The same of what is stored; undefined where another release or another hand left what the schema does not know. */
+export function readOnce<T extends object>(
+  schema: z.ZodType<T>,
+): (stored: unknown) => Readonly<T> | undefined {
+  const parse = parsedOnce(schema);
+  return (stored) => {
+    try {
+      return parse(stored);
+    } catch (error) {
+      if (error instanceof z.ZodError) return undefined;
+      throw error;
+    }
   };
 }

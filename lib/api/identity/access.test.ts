@@ -106,6 +106,25 @@ describe("a user's state", () => {
     });
   });
 
+  it("with a key whose stored details cannot be read: it opens nothing, and its owner reads why", async () => {
+    expect((await get(own())).status).toBe(200);
+    const { pool } = stage.runtime;
+    await pool.query("update credentials set details = '{}' where id = $1", [person.credentialId]);
+    const answer = await get(own());
+    expect([answer.status, answer.json]).toEqual([401, notAuthenticated]);
+    await expect
+      .poll(
+        async () =>
+          (
+            await pool.query(
+              "select reason from audit_events where owner_id = $1 and reason is not null",
+              [person.userId],
+            )
+          ).rows,
+      )
+      .toEqual([{ reason: "key_unreadable" }]);
+  });
+
   it("suspended: they do not", async () => {
     await change("state = 'suspended'");
     expect((await get(own())).json).toEqual(notAuthenticated);

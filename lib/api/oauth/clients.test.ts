@@ -12,7 +12,14 @@ import { flushLastUses } from "@/lib/services/last-use";
 import { updateCapabilities } from "@/lib/services/users/update-capabilities";
 
 import { newKeyPair } from "../stage.fixture";
-import { basic, type OauthClient, type OauthStage, post, startOauthStage } from "./stage.fixture";
+import {
+  basic,
+  type OauthClient,
+  type OauthStage,
+  post,
+  startOauthStage,
+  tokenFor,
+} from "./stage.fixture";
 
 let stage: OauthStage;
 let client: OauthClient;
@@ -97,6 +104,36 @@ describe("a client secret", () => {
     expect(JSON.stringify(row)).toContain(sentence);
     expect(JSON.stringify(row)).not.toContain(client.secret);
   });
+
+  it.each([
+    ["of another shape", { from: "another release" }],
+    ["whose scopes are no list", { name: "x", description: "", scopes: 5 }],
+    ["whose scopes are no pairs", { name: "x", description: "", scopes: ["read"] }],
+    ["that are no object", []],
+  ])(
+    "of a credential with stored details %s opens nothing, its owner reads why, and operators do",
+    async (_what, details) => {
+      const token = await tokenFor(stage, client);
+      await stage.sql("update credentials set details = $2 where id = $1", [
+        client.id,
+        JSON.stringify(details),
+      ]);
+      const logged = vi.spyOn(stage.runtime.log, "error");
+      const sound = await stage.client();
+      // At once, as one statement may look for both.
+      const [broken, other] = await Promise.all([ask(basic(client)), ask(basic(sound))]);
+      expect(broken).toMatchObject({ status: 401, body: { error: "invalid_client" } });
+      expect(other.status).toBe(200);
+      expect(logged).toHaveBeenCalledWith(
+        expect.objectContaining({ credential: client.id }),
+        "a stored credential is unreadable",
+      );
+      logged.mockRestore();
+      expect(await refusals(1)).toMatchObject([{ reason: "credential_unreadable" }]);
+      const introspected = await post(stage, "/oauth2/introspect", { token }, basic(sound));
+      expect(introspected).toMatchObject({ status: 200, body: { active: false } });
+    },
+  );
 
   it("opens nothing once the credential or its owner is deleted", async () => {
     await revokeCredential(stage.host, { ...locator(client), reason: "a test" });
@@ -322,6 +359,26 @@ describe("private_key_jwt", () => {
       capabilities: { canUseApiKeys: false },
     });
     expect((await askWith(await sign(claims()))).status).toBe(401);
+  });
+
+  it("is refused with a key whose stored details cannot be read, and accepted with another", async () => {
+    await stage.sql(
+      "update credentials set details = '{}' where owner_id = $1 and public_id = $2",
+      [client.owner.userId, key.fingerprint],
+    );
+    const withoutKeyId = async (pem: string) =>
+      new SignJWT(claims())
+        .setProtectedHeader({ alg: "RS256" })
+        .sign(await importPKCS8(pem, "RS256"));
+    expect((await askWith(await withoutKeyId(key.privateKeyPem))).status).toBe(401);
+    const pair = newKeyPair();
+    await issueCredential(stage.host, {
+      reason: "a test",
+      ownerId: client.owner.userId,
+      kind: "api_key",
+      values: { key: pair.publicKeyPem },
+    });
+    expect((await askWith(await withoutKeyId(pair.privateKeyPem))).status).toBe(200);
   });
 
   it("opens one of many requests with the same assertion at once", async () => {

@@ -1,7 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 
 import { AppError, type FieldProblems } from "../errors";
-import { parsedOnce } from "../parsed-once";
+import { parsedOnce, readOnce } from "../parsed-once";
 import type { PasswordPolicy } from "../password/criteria";
 import type { Capability } from "../users/capabilities";
 import type { RandomSource } from "../random";
@@ -165,14 +165,7 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
 ): CredentialKind {
   // What the schema once let through and nobody can have changed since is not parsed again.
   const parseDetails = parsedOnce(definition.details);
-  const readDetails = (stored: unknown) => {
-    try {
-      return parseDetails(stored);
-    } catch (error) {
-      if (error instanceof z.ZodError) return undefined;
-      throw error;
-    }
-  };
+  const readDetails = readOnce(definition.details);
   const requireDetails = (stored: unknown) => {
     const details = readDetails(stored);
     if (details) return details;

@@ -8,6 +8,7 @@ export type ClientRefusal =
   | "assertion_used"
   | "credential_disabled"
   | "credential_expired"
+  | "credential_unreadable"
   | "user_suspended"
   | "capability_off";
 
@@ -18,6 +19,8 @@ export const clientRefusalSentences: Readonly<Record<ClientRefusal, string>> = {
   assertion_used: "The same client assertion had been used before. Each request needs a new one.",
   credential_disabled: "The credential is disabled.",
   credential_expired: "The credential has expired.",
+  credential_unreadable:
+    "What is stored of the credential cannot be read. Delete it and make another.",
   user_suspended: "The user is suspended.",
   capability_off: "The user may not use OAuth 2.0 client credentials: the capability is off.",
 };

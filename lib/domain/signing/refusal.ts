@@ -30,6 +30,7 @@ export const refusalReasons = [
   "unknown_fingerprint",
   "key_disabled",
   "key_expired",
+  "key_unreadable",
   "user_suspended",
   "capability_off",
   "bad_signature",
@@ -94,6 +95,7 @@ const sentences: Record<RefusalReason, Sentence> = {
   unknown_fingerprint: "The keyId named a fingerprint that is not among this user's API keys.",
   key_disabled: "The API key is disabled.",
   key_expired: "The API key has expired.",
+  key_unreadable: "What is stored of the API key cannot be read. Delete it and add it again.",
   user_suspended: "The user is suspended.",
   capability_off: "The user may not use API keys: the capability is off.",
   bad_signature:

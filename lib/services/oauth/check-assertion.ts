@@ -16,10 +16,11 @@ import { oauthPaths } from "@/lib/domain/oauth/addresses";
 import { isClientId } from "@/lib/domain/oauth/client-authentication";
 import type { ClientRefusal } from "@/lib/domain/oauth/client-refusal";
 import { durations } from "@/lib/domain/durations";
-import { parsedOnce } from "@/lib/domain/parsed-once";
+import { readOnce } from "@/lib/domain/parsed-once";
 import { isSignedWith, readUnverified } from "@/lib/secrets/jwt";
 import { sha256 } from "@/lib/secrets/hash-secret";
 
+import { logUnreadable } from "../credentials/log-unreadable";
 import type { FoundClient } from "./client";
 
 export interface ReadAssertion {
@@ -59,8 +60,9 @@ export async function checkAssertion(
     (key) => isUsable(key, now) && (fingerprint === undefined || key.publicId === fingerprint),
   );
   for (const key of keys) {
-    const { publicKey } = readKey(key.details);
-    if (await isSignedWith(text, publicKey, { algorithms: assertionAlgorithms, now }))
+    const details = readKey(key.details);
+    if (!details) logUnreadable(key);
+    else if (await isSignedWith(text, details.publicKey, { algorithms: assertionAlgorithms, now }))
       return (await isFirstUse(claims))
         ? { ok: true, key }
         : { ok: false, reason: "assertion_used" };
@@ -73,4 +75,4 @@ async function isFirstUse({ sub, jti }: AssertionClaims): Promise<boolean> {
   return (await reading((tx) => sightSignature(tx, hash, durations.replayGrace))) === "first";
 }
 
-const readKey = parsedOnce(apiKeyDetails);
+const readKey = readOnce(apiKeyDetails);

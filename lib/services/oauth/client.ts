@@ -6,12 +6,13 @@ import {
   oauthClientCredential,
   oauthClientDetails,
 } from "@/lib/domain/credentials/oauth-client-credential/kind";
-import { credentialState, isUsable } from "@/lib/domain/credentials/present";
+import { credentialState, isUsable, unreadableName } from "@/lib/domain/credentials/present";
 import type { ClientRefusal } from "@/lib/domain/oauth/client-refusal";
 import type { QualifiedScope } from "@/lib/domain/oauth/scopes";
-import { parsedOnce } from "@/lib/domain/parsed-once";
+import { parsedOnce, readOnce } from "@/lib/domain/parsed-once";
 import { storedCapabilities } from "@/lib/domain/users/capabilities";
 
+import { logUnreadable } from "../credentials/log-unreadable";
 import { together } from "../together";
 
 /** A client as it stands at this moment. */
@@ -61,7 +62,10 @@ const rowsOfInstant = together((clientIds) => readRows(clientIds));
 function clientOf(rows: readonly ClientRow[], clientId: string): FoundClient | undefined {
   const row = rows.find(({ credentialId }) => credentialId === clientId);
   if (!row) return undefined;
-  const { name, scopes } = readDetails(row.details);
+  const details = readDetails(row.details);
+  if (!details)
+    logUnreadable({ id: clientId, ownerId: row.ownerId, kind: oauthClientCredential.id });
+  const { name, scopes } = details ?? { name: unreadableName, scopes: [] };
   return {
     id: clientId,
     name,
@@ -70,7 +74,7 @@ function clientOf(rows: readonly ClientRow[], clientId: string): FoundClient | u
     expiresAt: row.expiresAt,
     owner: { id: row.ownerId, name: row.ownerName },
     tenancyId: row.tenancyId,
-    closedBy: closureOf(row),
+    closedBy: closureOf(row) ?? (details ? undefined : "credential_unreadable"),
     secrets: rows.filter(
       (one) => (one === row || one.successorId === clientId) && isUsable(one, row.now),
     ),
@@ -90,5 +94,5 @@ function closureOf(row: ClientRow): ClientRefusal | undefined {
     : "credential_expired";
 }
 
-const readDetails = parsedOnce(oauthClientDetails);
+const readDetails = readOnce(oauthClientDetails);
 const readCapabilities = parsedOnce(storedCapabilities);

@@ -5,10 +5,10 @@ import { reading } from "@/lib/data/db";
 import { type Sighting, sightSignature } from "@/lib/data/seen-signatures";
 import { findSigner, type SignerRow } from "@/lib/data/signers";
 import type { RequestOrigin } from "@/lib/domain/caller";
-import { apiKeyDetails } from "@/lib/domain/credentials/api-key/kind";
+import { apiKey, apiKeyDetails } from "@/lib/domain/credentials/api-key/kind";
 import { credentialState, isUsable } from "@/lib/domain/credentials/present";
 import { durations } from "@/lib/domain/durations";
-import { parsedOnce } from "@/lib/domain/parsed-once";
+import { parsedOnce, readOnce } from "@/lib/domain/parsed-once";
 import { parseAuthorization, type SignatureParameters } from "@/lib/domain/signing/authorization";
 import { describeRefusal, refuse, type Refusal } from "@/lib/domain/signing/refusal";
 import { checkRequest, type SignedRequest } from "@/lib/domain/signing/request";
@@ -21,6 +21,7 @@ import {
 } from "@/lib/secrets/signature";
 
 import { eventWithoutCaller } from "../audit/record";
+import { logUnreadable } from "../credentials/log-unreadable";
 import { noteLastUse } from "../last-use";
 
 export type RawRequest = Omit<SignedRequest, "now" | "bodySha256Base64"> & { body: Uint8Array };
@@ -74,8 +75,10 @@ function judge(
     { ...request, now, bodySha256Base64: sha256Base64(request.body) },
     headers,
   );
-  const refusal = refusalOf(found, tenancyId);
-  if (!checked.ok || refusal || !user || !key) {
+  const details = key ? readDetails(key.details) : undefined;
+  const refusal = refusalOf(found, tenancyId) ?? (details ? undefined : refuse("key_unreadable"));
+  if (!checked.ok || refusal || !user || !key || !details) {
+    if (user && key && !details) logUnreadable({ id: key.id, ownerId: user.id, kind: apiKey.id });
     dummyVerify(checked.ok ? checked.value.signingString : "");
     noteRefusal(
       found,
@@ -86,7 +89,7 @@ function judge(
     return { ok: false };
   }
   const { signingString } = checked.value;
-  const publicKey = publicKeyObject(readDetails(key.details).publicKey);
+  const publicKey = publicKeyObject(details.publicKey);
   if (!verifySignature({ signingString, signature, publicKey })) {
     noteRefusal(found, fingerprint, refuse("bad_signature"), origin);
     return { ok: false };
@@ -116,7 +119,7 @@ function withCapabilities(found: SignerRow): FoundSigner {
 }
 
 const readCapabilities = parsedOnce(storedCapabilities);
-const readDetails = parsedOnce(apiKeyDetails);
+const readDetails = readOnce(apiKeyDetails);
 
 function refusalOf({ user, key, now }: FoundSigner, tenancyId: string): Refusal | undefined {
   if (tenancyId !== runtime().tenancy.id) return refuse("unknown_tenancy");
