@@ -27,6 +27,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       "/forgot-password",
       "/report-leak",
       "/invitation",
+      `/invitation/open?token=${"a".repeat(43)}`,
+      "/confirm-email",
+      `/confirm-email/open?token=${"a".repeat(43)}`,
       "/sign-in?callbackUrl=%2Fprofile%2Fapi-keys",
     ]) {
       await visitor.page.goto(path);

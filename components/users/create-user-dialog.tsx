@@ -110,7 +110,7 @@ function CreateUserForm({ isSettingUp, onCreated, onClose }: CreateUserFormProps
         kind,
         ...(kind === "service"
           ? { owner: textOf(values, "owner"), deputy: textOf(values, "deputy") }
-          : { email: textOf(values, "email") }),
+          : { email: textOf(values, "email"), willBeInvited: entry === "invitation" }),
       },
       { onSuccess: (user) => onCreated(user, entry) },
     );

@@ -10,6 +10,9 @@ import { may } from "@/lib/domain/policy";
 import { capabilityLabels, type Capabilities } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
+import { getManagedUser } from "@/lib/services/users/get-managed-user";
+
+import { ResendConfirmation } from "./resend-confirmation";
 
 const kinds = {
   local: "Local: signs in with a password of Latchkey",
@@ -20,6 +23,7 @@ const kinds = {
 /** The facts about a user. */
 export async function detailsSection(caller: Caller, user: UserView) {
   const memberships = await membershipsOf(caller, user);
+  const mayResend = await mayResendTo(caller, user);
   return (
     <section aria-labelledby="section-title">
       <SectionHeader id="section-title" title="Details" />
@@ -31,7 +35,7 @@ export async function detailsSection(caller: Caller, user: UserView) {
             value: <PublicPart value={user.id} copyLabel="Copy OCID" head={24} tail={8} />,
           },
           { label: "Description", value: user.description || <Missing>No description</Missing> },
-          { label: "E-mail", value: emailWords(user) },
+          { label: "E-mail", value: emailWords(user, mayResend) },
           { label: "Kind", value: kinds[user.kind] },
           ...answerable(user),
           ...databaseName(user),
@@ -59,6 +63,14 @@ async function membershipsOf(caller: Caller, user: UserView) {
   return (await listMemberships(caller, { userId: user.id, limit: 100 })).items;
 }
 
+/** Whether there is something to confirm, and the caller may have the link sent again. */
+async function mayResendTo(caller: Caller, { id, email, emailVerified }: UserView) {
+  if (email === null || emailVerified) return false;
+  if (caller.userId === id) return true;
+  const { mayDo } = await getManagedUser(caller, { userId: id });
+  return mayDo.includes("ResendEmailConfirmation");
+}
+
 function groupWords(memberships: readonly MembershipView[]) {
   return memberships.length === 0 ? (
     <Missing>In no group</Missing>
@@ -67,13 +79,23 @@ function groupWords(memberships: readonly MembershipView[]) {
   );
 }
 
-function emailWords({ email, emailVerified }: UserView) {
+function emailWords({ id, email, emailVerified, provenEmail }: UserView, mayResend: boolean) {
   if (email === null)
     return <Missing>None: only an administrator can help with a forgotten password</Missing>;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
       <span className="break-all">{email}</span>
-      {!emailVerified && <Badge>not confirmed</Badge>}
+      {!emailVerified && (
+        <>
+          <Badge>Not confirmed</Badge>
+          {mayResend && <ResendConfirmation userId={id} />}
+        </>
+      )}
+      {provenEmail !== null && (
+        <span className="basis-full text-small text-ink-soft">
+          Until it is confirmed, mail goes to <span className="break-all">{provenEmail}</span>.
+        </span>
+      )}
     </span>
   );
 }

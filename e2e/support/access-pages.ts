@@ -72,6 +72,11 @@ export const pageAccess = {
     verdicts: everywhere("/invitation"),
     paths: ({ unique }) => ["/invitation/open", `/invitation/open?token=${unique}`],
   },
+  "/confirm-email": { verdicts: everywhere(allowed), paths: () => ["/confirm-email"] },
+  "/confirm-email/open": {
+    verdicts: everywhere("/confirm-email"),
+    paths: ({ unique }) => ["/confirm-email/open", `/confirm-email/open?token=${unique}`],
+  },
   "/change-password": {
     verdicts: { ...everywhere(allowed), ...signedOut },
     paths: () => ["/change-password"],

@@ -181,6 +181,11 @@ export const actionAccess = {
     asks: "CreateOrResetUIPassword",
     argument: ({ id }) => ({ userId: id }),
   },
+  resendConfirmationAction: {
+    verdicts: ofOwner,
+    asks: "ResendEmailConfirmation",
+    argument: ({ id }) => ({ userId: id }),
+  },
   addUserToGroupAction: {
     verdicts: ofAdministrator,
     asks: "AddUserToGroup",
@@ -331,6 +336,12 @@ export const actionAccess = {
     isCounted: true,
   },
   acceptInvitationAction: {
+    // Nobody brings the token of a mail here.
+    verdicts: everywhere("invalid_input"),
+    form: () => ({}),
+    hasTarget: false,
+  },
+  confirmEmailAction: {
     // Nobody brings the token of a mail here.
     verdicts: everywhere("invalid_input"),
     form: () => ({}),

@@ -269,7 +269,7 @@ const heldClient = {
 
 /** All that a request can change, without what merely notes that somebody was there. */
 const everything = `select concat_ws('|',
-  (select json_agg(u order by id) from (select id, name, email, state, blocked_at, capabilities, description, version from users) u),
+  (select json_agg(u order by id) from (select id, name, email, email_verified, proven_email, state, blocked_at, capabilities, description, version from users) u),
   (select json_agg(c order by id) from (select id, owner_id, details, ended_at, version from credentials) c),
   (select json_agg(d order by id) from (select id, user_id, version from totp_devices) d),
   (select json_agg(r order by user_id) from (select user_id, count(*) from recovery_codes group by user_id) r),
@@ -282,6 +282,7 @@ const everything = `select concat_ws('|',
   (select max(signs_from) from oauth_signing_keys),
   (select json_agg(l order by user_id, kind) from user_limits l),
   (select json_agg(i order by user_id) from invitations i),
+  (select json_agg(c order by user_id) from email_confirmations c),
   (select json_agg(r order by id) from (select id, state from limit_requests) r),
   (select json_agg(s order by id) from (select id, token_hash, user_id, proved_at from sessions) s),
   (select json_agg(p order by user_id, slot) from (select user_id, slot, verifier from console_passwords where slot = 'main') p),

@@ -71,7 +71,8 @@ export function mailsTo(dataDir: string, address: string): string[] {
 /** Waits for the mail that *Forgot password* brings, and reads the password in it. */
 export async function mailedPassword(dataDir: string, address: string): Promise<string> {
   for (const deadline = Date.now() + 30_000; Date.now() < deadline;) {
-    for (const mail of mailsTo(dataDir, address)) {
+    const mails = mailsTo(dataDir, address);
+    for (const mail of mails.filter((each) => each.includes("The temporary password"))) {
       const password = /\b(?:[A-Za-z0-9]{4}-){3}[A-Za-z0-9]{5}\b/.exec(mail)?.[0];
       if (password !== undefined) return password;
     }

@@ -3,12 +3,13 @@
 import { redirect } from "next/navigation";
 
 import { currentCaller, currentOrigin } from "@/lib/auth/current-caller";
-import { clearInvitationCookie, readInvitationToken } from "@/lib/auth/invitation-cookie";
+import { clearLinkCookie, readLinkToken } from "@/lib/auth/link-cookie";
 import { keepForPage } from "@/lib/auth/made-here";
 import { readSessionToken, setSessionCookie } from "@/lib/auth/session-cookie";
 import { clearSignInCookie, readSignInToken, setSignInCookie } from "@/lib/auth/sign-in-cookie";
 import { runtime } from "@/lib/config/runtime";
 import { homePath, safePath } from "@/lib/domain/safe-path";
+import { confirmEmail } from "@/lib/services/email-confirmations/confirm-email";
 import { acceptInvitation } from "@/lib/services/invitations/accept-invitation";
 import { reportLeak } from "@/lib/services/leaks/report-leak";
 import { changePassword } from "@/lib/services/passwords/change-password";
@@ -91,13 +92,21 @@ export async function requestTemporaryPasswordAction(
 
 /** The password is in no state either: the page that this request draws shows it. */
 export async function acceptInvitationAction(): Promise<FormState> {
-  const token = (await readInvitationToken()) ?? "";
+  const token = (await readLinkToken("invitation")) ?? "";
   const origin = await currentOrigin();
   const result = await run(() => acceptInvitation(origin, { token }));
   if (!result.ok) return { error: result.error };
-  await clearInvitationCookie();
+  await clearLinkCookie("invitation");
   keepForPage(origin.requestId, result.output);
   return { isDone: true };
+}
+
+export async function confirmEmailAction(): Promise<FormState> {
+  const token = (await readLinkToken("confirm-email")) ?? "";
+  const result = await run(async () => confirmEmail(await currentOrigin(), { token }));
+  if (!result.ok) return { error: result.error };
+  await clearLinkCookie("confirm-email");
+  return { isDone: true, userName: result.output.userName };
 }
 
 /** What was typed is in no state: the answer must not hold it. */

@@ -1,5 +1,6 @@
 "use server";
 
+import { resendConfirmation } from "@/lib/services/email-confirmations/resend-confirmation";
 import { sendInvitation } from "@/lib/services/invitations/send-invitation";
 import { activateUser } from "@/lib/services/users/activate-user";
 import { createUser } from "@/lib/services/users/create-user";
@@ -19,5 +20,6 @@ export const suspendUserAction = action(suspendUser);
 export const activateUserAction = action(activateUser);
 export const unblockUserAction = action(unblockUser);
 export const updateCapabilitiesAction = action(updateCapabilities);
+export const resendConfirmationAction = action(resendConfirmation);
 export const sendInvitationAction = action(sendInvitation);
 export const createOrResetPasswordAction = action(createOrResetPassword);

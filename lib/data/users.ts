@@ -18,7 +18,7 @@ import { users } from "./schema/users";
 
 /** Somebody else's name and address, as part of a statement about the row of `users` that names them. */
 const personBehind = (column: "owner_id" | "deputy_id") =>
-  sql<Answerable | null>`(select jsonb_build_object('id', o.id, 'name', o.name, 'email', o.email)
+  sql<Answerable | null>`(select jsonb_build_object('id', o.id, 'name', o.name, 'email', coalesce(o.proven_email, o.email))
     from users o where o.id = "users".${sql.raw(`"${column}"`)})`;
 
 export const userColumns = {
@@ -30,6 +30,7 @@ export const userColumns = {
   description: users.description,
   email: users.email,
   emailVerified: users.emailVerified,
+  provenEmail: users.provenEmail,
   state: users.state,
   blockedAt: users.blockedAt,
   dbUserName: users.dbUserName,
@@ -65,6 +66,7 @@ export interface UserRow {
   description: string;
   email: string | null;
   emailVerified: boolean;
+  provenEmail: string | null;
   state: UserState;
   blockedAt: Date | null;
   dbUserName: string | null;
@@ -210,6 +212,7 @@ export interface UserChange {
   email?: string | null;
   emailKey?: string | null;
   emailVerified?: boolean;
+  provenEmail?: string | null;
   dbUserName?: string | null;
   dbUserNameKey?: string | null;
   ownerId?: string | null;
@@ -235,6 +238,14 @@ export async function updateUser(tx: Tx, id: string, change: UserChange): Promis
   return present(changed);
 }
 
+/** Nobody keeps as their former address what somebody else has now: it would lead their mail there. */
+export async function takeProvenEmail(tx: Tx, userId: string, emailKey: string): Promise<void> {
+  await tx
+    .update(users)
+    .set({ provenEmail: null })
+    .where(and(sql`lower(${users.provenEmail} collate "C") = ${emailKey}`, ne(users.id, userId)));
+}
+
 /** Blocks by the database's clock; answers when, undefined for a user who was deleted meanwhile. */
 export async function blockUser(tx: Tx, id: string): Promise<Date | undefined> {
   const [blocked] = await tx
@@ -257,6 +268,8 @@ export interface UserFilter {
   /** The same told finer; a suspended user counts as suspended, blocked or not. */
   standing?: "active" | "blocked" | "suspended" | "invited" | undefined;
   kind?: UserKind | undefined;
+  identityProviderId?: string | undefined;
+  externalIdentifier?: string | undefined;
   /** Holds a credential that the report calls old. */
   holdsOld?: boolean | undefined;
   /** Signs in by the password alone. */
@@ -297,6 +310,10 @@ function matching(filter: UserFilter): SQL | undefined {
     );
   }
   if (filter.standing !== undefined) conditions.push(standingIs[filter.standing]);
+  if (filter.identityProviderId !== undefined)
+    conditions.push(eq(users.identityProviderId, filter.identityProviderId));
+  if (filter.externalIdentifier !== undefined)
+    conditions.push(eq(users.externalIdentifier, filter.externalIdentifier));
   if (filter.kind !== undefined) conditions.push(eq(users.kind, filter.kind));
   if (filter.holdsOld)
     conditions.push(sql`exists (select 1 from ${credentials} where ${credentials.ownerId} = ${users.id}

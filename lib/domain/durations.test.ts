@@ -6,6 +6,7 @@ it("the periods are those that people and clients were promised", () => {
   expect(durations).toEqual({
     oneTimePassword: 604_800,
     invitation: 604_800,
+    emailConfirmation: 86_400,
     temporaryPassword: 86_400,
     sessionIdle: 1_800,
     sessionAbsolute: 43_200,

@@ -13,6 +13,8 @@ export const durations = {
   oneTimePassword: 7 * day,
   /** A mailed invitation, unused. */
   invitation: 7 * day,
+  /** The link that confirms an e-mail address, unused. */
+  emailConfirmation: 24 * hour,
   /** A temporary password that *Forgot password* mails. */
   temporaryPassword: 24 * hour,
 

@@ -11,6 +11,7 @@ export type KeyPurpose =
   | "audit-chain"
   | "retry-request"
   | "invitation"
+  | "email-confirmation"
   | "recovery-code";
 
 /**

@@ -20,6 +20,7 @@ describe("derived keys", () => {
     "seal",
     "audit-chain",
     "invitation",
+    "email-confirmation",
   ];
 
   it("are the same every time, 256 bits, and different for each purpose and master key", () => {

@@ -14,7 +14,7 @@ import { enqueueMail } from "./mail/enqueue";
 /** Somebody whose credentials or password an act is about. */
 export type Concerned = Pick<
   UserRow,
-  "id" | "kind" | "name" | "email" | "ownerOfRecord" | "deputy"
+  "id" | "kind" | "name" | "email" | "provenEmail" | "ownerOfRecord" | "deputy"
 >;
 
 /** Takes the reason out of what came; the verb itself does not know it. */

@@ -164,6 +164,17 @@ export const signedOut = {
   "sign-in": { path: "/sign-in" },
   "sign-in-refused": { path: "/sign-in", act: (page) => signIn(page, "nobody", "wrong") },
   "forgot-password": { path: "/forgot-password" },
+  invitation: { path: `/invitation/open?token=${"a".repeat(43)}` },
+  "invitation-unopened": { path: "/invitation" },
+  "confirm-email": { path: `/confirm-email/open?token=${"a".repeat(43)}` },
+  "confirm-email-over": {
+    path: `/confirm-email/open?token=${"a".repeat(43)}`,
+    act: async (page) => {
+      await page.getByRole("button", { name: "Confirm address" }).click();
+      await page.locator("main [role=alert]").waitFor();
+    },
+  },
+  "confirm-email-unopened": { path: "/confirm-email" },
   "report-leak": { path: "/report-leak" },
   "not-found": { path: "/no/such/page" },
 };

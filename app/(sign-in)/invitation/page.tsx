@@ -6,7 +6,7 @@ import { InvitationForm } from "@/components/invitation/invitation-form";
 import { MadePassword } from "@/components/invitation/made-password";
 import { SignedOutFrame } from "@/components/shell/signed-out-frame";
 import { currentOrigin } from "@/lib/auth/current-caller";
-import { readInvitationToken } from "@/lib/auth/invitation-cookie";
+import { readLinkToken } from "@/lib/auth/link-cookie";
 import { takeForPage } from "@/lib/auth/made-here";
 import { runtime } from "@/lib/config/runtime";
 
@@ -23,7 +23,7 @@ export default async function InvitationPage() {
       </Frame>
     );
   }
-  if ((await readInvitationToken()) === undefined) {
+  if ((await readLinkToken("invitation")) === undefined) {
     return (
       <Frame
         title="Invitation"

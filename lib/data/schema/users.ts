@@ -20,6 +20,8 @@ export const users = pgTable(
     email: text(),
     emailKey: text().unique("users_email_key"),
     emailVerified: boolean().notNull().default(false),
+    /** The last address that was confirmed, while another one is entered that is not: mail goes here until it is. */
+    provenEmail: text(),
     state: text({ enum: ["active", "suspended"] })
       .notNull()
       .default("active"),
@@ -64,6 +66,9 @@ export const users = pgTable(
       .on(table.tenancyId, table.nameKey, table.id)
       .where(sql`kind = 'local' and not has_second_factor`),
     index("users_by_kind").on(table.tenancyId, table.kind, table.nameKey, table.id),
+    index("users_by_proven_email")
+      .on(sql`lower(proven_email collate "C")`)
+      .where(sql`proven_email is not null`),
     index("users_by_owner")
       .on(table.ownerId)
       .where(sql`owner_id is not null`),

@@ -14,18 +14,29 @@ export function recipientOf(text: string): Recipient | undefined {
   return isRecipient(text) ? text : undefined;
 }
 
-/** Where mail to a person goes; undefined when nowhere. */
-export function addressOf({ email }: { readonly email: string | null }): Recipient | undefined {
-  return email === null ? undefined : recipientOf(email);
+interface Addressed {
+  readonly email: string | null;
+  /** Confirmed once, while `email` is another one that is not. */
+  readonly provenEmail?: string | null;
 }
 
-interface Answering {
-  readonly email: string | null;
+/**
+ * Where mail to a person goes; undefined when nowhere. Until a new address is confirmed, that is the last one that was:
+ * nobody takes over an account by entering an address of their own (security.md R18).
+ */
+export function addressOf({ email, provenEmail }: Addressed): Recipient | undefined {
+  const inForce = provenEmail ?? email;
+  return inForce === null ? undefined : recipientOf(inForce);
+}
+
+/** The address as it was entered, confirmed or not: for the mails that prove it. */
+export function enteredAddressOf({ email }: Addressed): Recipient | undefined {
+  return addressOf({ email });
 }
 
 /** Where news about a user's credentials go: to the person; of a service user to those who answer for it as well. */
 export function addressesOf(
-  user: Answering & { readonly ownerOfRecord: Answering | null; readonly deputy: Answering | null },
+  user: Addressed & { readonly ownerOfRecord: Addressed | null; readonly deputy: Addressed | null },
 ): Recipient[] {
   const everybody = [user.ownerOfRecord, user.deputy, user];
   return [...new Set(everybody.flatMap((person) => (person && addressOf(person)) ?? []))];

@@ -66,6 +66,15 @@ const samples = {
       reason: "Ticket 7: <b>lost</b> laptop & phone",
     },
   },
+  email_confirmation: {
+    template: "email_confirmation",
+    values: { userName: "maria", tenancyName: "latchkey" },
+    secretValues: { token: "a-token-of-43-characters" },
+  },
+  email_changed: {
+    template: "email_changed",
+    values: { userName: "maria", newEmail: "maria@elsewhere.example", isInForce: false },
+  },
   invitation: {
     template: "invitation",
     values: { userName: "maria", byName: "bob", tenancyName: "acme" },

@@ -244,12 +244,49 @@ export const mailTemplates = {
       parts: [
         paragraph(`${byName} made a user for you in the console of ${tenancyName}.`),
         facts({ "User name": userName }),
-        link("Make your one-time password", invitationLink(token, consoleUrl)),
+        link("Make your one-time password", mailedLink("/invitation/open", token, consoleUrl)),
         paragraph(
           "The link works once, within 7 days. It shows you a one-time password; sign in with it, and choose a password " +
             "of your own right after. Nobody else has seen it.",
         ),
         paragraph("If you did not expect this, do nothing: the link expires by itself."),
+      ],
+    }),
+  }),
+  email_confirmation: template({
+    values: z.object({ userName: line, tenancyName: line }),
+    secretValues: z.object({ token: z.string().min(1) }),
+    write: ({ userName, tenancyName, token }, { consoleUrl }) => ({
+      subject: `Confirm this address for ${userName}`,
+      parts: [
+        paragraph(
+          `This address was entered for a user in the console of ${tenancyName}. Confirm that mail about this user may ` +
+            "come here: news about the account, and a new password when the old one is forgotten.",
+        ),
+        facts({ "User name": userName }),
+        link("Confirm the address", mailedLink("/confirm-email/open", token, consoleUrl)),
+        paragraph("The link works once, within 24 hours. It leads to a page with a button."),
+        paragraph("If this user is not yours, do nothing: the link expires by itself."),
+      ],
+    }),
+  }),
+  email_changed: template({
+    values: z.object({ userName: line, newEmail: line.nullable(), isInForce: z.boolean() }),
+    secretValues: noSecrets,
+    write: ({ userName, newEmail, isInForce }) => ({
+      subject: isInForce
+        ? `The e-mail address of ${userName} was changed`
+        : `Another e-mail address was entered for ${userName}`,
+      parts: [
+        paragraph(
+          isInForce
+            ? "Mail about your user does not come to this address any more, a temporary password included."
+            : "It is not confirmed yet. Until it is, mail about your user goes on coming here, a temporary password included.",
+        ),
+        facts({ "User name": userName, "New address": newEmail ?? "none" }),
+        paragraph(
+          "If you expected it, there is nothing to do. If you did not, tell an administrator at once.",
+        ),
       ],
     }),
   }),
@@ -328,9 +365,9 @@ function template<Values extends z.ZodType<object>, Secrets extends z.ZodType<ob
   };
 }
 
-/** Leads to the page `/invitation`, by way of an address that takes the token out of the address bar. */
-function invitationLink(token: string, consoleUrl: string): string {
-  const url = new URL("/invitation/open", consoleUrl);
+/** Leads to a page by way of an address that takes the token out of the address bar. */
+function mailedLink(path: string, token: string, consoleUrl: string): string {
+  const url = new URL(path, consoleUrl);
   url.searchParams.set("token", token);
   return url.href;
 }

@@ -31,6 +31,7 @@ export const operations = {
   GetUser: { ...own, needs: ["USER_INSPECT"] },
   UpdateUser: { about: "user", needs: [write] },
   SetUserEmail: { ...touching, needs: [write, "USER_EMAIL_SET"], as: "UpdateUser" },
+  ResendEmailConfirmation: { ...ownTouching, needs: [write, "USER_EMAIL_SET"], as: "UpdateUser" },
   SetDatabaseUserName: {
     ...ownTouching,
     needs: [write, "USER_DBCREDENTIAL_UPDATE"],

@@ -20,6 +20,7 @@ export interface User {
   readonly description: string;
   readonly email: string | null;
   readonly emailVerified: boolean;
+  readonly provenEmail: string | null;
   readonly state: UserState;
   readonly blockedAt: Date | null;
   readonly dbUserName: string | null;
@@ -46,6 +47,8 @@ export interface UserView {
   readonly description: string;
   readonly email: string | null;
   readonly emailVerified: boolean;
+  /** Confirmed before: mail goes here until `email` is confirmed. */
+  readonly provenEmail: string | null;
   readonly state: "active" | "blocked" | "suspended";
   readonly dbUserName: string | null;
   readonly identityProviderId: string | null;
@@ -75,6 +78,7 @@ export function presentUser(user: User): UserView {
     description: user.description,
     email: user.email,
     emailVerified: user.emailVerified,
+    provenEmail: user.provenEmail,
     state:
       user.state === "suspended" ? "suspended" : user.blockedAt === null ? "active" : "blocked",
     dbUserName: user.dbUserName,

@@ -3,17 +3,18 @@ import { z } from "zod";
 
 import { insertAuditEvent } from "@/lib/data/audit";
 import { reading, transaction } from "@/lib/data/db";
-import { findInvited, takeInvitation } from "@/lib/data/invitations";
+import { findLinked, takeLink } from "@/lib/data/mailed-links";
 import { lockUser } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { parseInput } from "@/lib/domain/credentials/kind";
 import { AppError } from "@/lib/domain/errors";
 
 import { eventWithoutCaller } from "../audit/record";
+import { proveAddress } from "../email-confirmations/prove-address";
+import { hashLinkToken } from "../mailed-links/token";
 import { mintOneTimePassword, setOneTimePassword } from "../passwords/one-time-password";
 import { passwordAddressOf } from "../passwords/password-address";
 import { passwordPolicyOf } from "../passwords/policy";
-import { hashInvitationToken } from "./token";
 
 const input = z.strictObject({ token: z.string().max(200) });
 
@@ -25,9 +26,9 @@ export async function acceptInvitation(
   origin: RequestOrigin,
   raw: unknown,
 ): Promise<{ userName: string; secret: string }> {
-  const tokenHash = hashInvitationToken(parseInput(input, raw).token);
+  const tokenHash = hashLinkToken("invitation", parseInput(input, raw).token);
   const found = await reading(async (tx) => ({
-    invited: await findInvited(tx, tokenHash),
+    invited: await findLinked(tx, "invitation", tokenHash),
     policy: await passwordPolicyOf(tx),
   }));
   const { invited, policy } = found;
@@ -37,7 +38,9 @@ export async function acceptInvitation(
   return transaction(async (tx) => {
     const user = await lockUser(tx, invited.id);
     if (!user || passwordAddressOf(user) === undefined) throw over();
-    if (!(await takeInvitation(tx, user.id, tokenHash))) throw over();
+    if (!(await takeLink(tx, "invitation", { userId: user.id, tokenHash }))) throw over();
+    // Whoever has the token reads the mails of that address.
+    await proveAddress(tx, user);
     await setOneTimePassword(tx, user.id, verifier);
     const owner = { id: user.id, name: user.name };
     const event = { action: "acceptInvitation", outcome: "done", via: "mail" } as const;

@@ -51,7 +51,8 @@ const accept = (token: string) => acceptInvitation(origin(), { token });
 
 async function makeInvitee(given: { email?: string } = {}) {
   const name = `i-${randomUUID().slice(0, 8)}`;
-  return createUser(administrator, { name, email: given.email ?? `${name}@example.com` });
+  const email = given.email ?? `${name}@example.com`;
+  return createUser(administrator, { name, email, willBeInvited: true });
 }
 
 /** Sends the mails that wait and takes the token out of the last one. */

@@ -2,19 +2,19 @@ import "server-only";
 import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
-import { upsertInvitation } from "@/lib/data/invitations";
+import { upsertLink } from "@/lib/data/mailed-links";
 import { findUser, lockUser } from "@/lib/data/users";
 import { durations } from "@/lib/domain/durations";
 import { AppError } from "@/lib/domain/errors";
-import { addressOf } from "@/lib/domain/mail/recipient";
+import { enteredAddressOf } from "@/lib/domain/mail/recipient";
 import { may } from "@/lib/domain/policy";
 import { emailKey } from "@/lib/domain/users/email";
 
 import { enqueueMail } from "../mail/enqueue";
+import { mintLinkToken } from "../mailed-links/token";
 import { requireLocal } from "../passwords/require-local";
 import { mutation } from "../use-case";
 import { endInvitation, invitationTemplate } from "./end-invitation";
-import { mintInvitationToken } from "./token";
 
 /**
  * Mails a user who never signed in a link that makes their one-time password: whoever sends it never sees either. It
@@ -36,15 +36,15 @@ export const sendInvitation = mutation({
         "conflict",
         "This user has signed in before. Use Create/Reset Password instead.",
       );
-    const recipient = addressOf(user);
+    const recipient = enteredAddressOf(user);
     if (recipient === undefined)
       throw new AppError(
         "invalid_input",
         "An invitation goes by mail, and this user has no e-mail address. Enter one under Edit.",
       );
-    const { token, tokenHash } = mintInvitationToken();
+    const { token, tokenHash } = mintLinkToken("invitation");
     await endInvitation(tx, user.id);
-    const { expiresAt } = await upsertInvitation(tx, {
+    const { expiresAt } = await upsertLink(tx, "invitation", {
       userId: user.id,
       tokenHash,
       emailKey: emailKey(recipient),

@@ -12,6 +12,7 @@ import { endSessions, renewSession } from "@/lib/data/sessions";
 import { findUser, lockUser } from "@/lib/data/users";
 import type { Caller } from "@/lib/domain/caller";
 import { AppError, notFound } from "@/lib/domain/errors";
+import { addressOf } from "@/lib/domain/mail/recipient";
 import { checkPassword, longestPasswordBytes } from "@/lib/domain/password/criteria";
 import { isSelf } from "@/lib/domain/policy";
 import { hashPassword, verifyPassword } from "@/lib/secrets/hash-password";
@@ -87,11 +88,12 @@ export const changePassword = mutation({
     await endInvitation(tx, user.id);
     await rememberPassword(tx, user.id, verifier, Math.max(1, historyLength));
     const sessionsEnded = await endSessions(tx, user.id, { except: caller.proof.sessionId });
-    if (user.email !== null) {
+    const recipient = addressOf(user);
+    if (recipient !== undefined) {
       await enqueueMail(tx, {
         template: "password_changed",
         userId: user.id,
-        recipient: user.email,
+        recipient,
         values: {
           userName: user.name,
           changedAt: createdAt.toISOString(),

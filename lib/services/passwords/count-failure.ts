@@ -5,6 +5,7 @@ import { countFailedCheck, returnLease } from "@/lib/data/password-counters";
 import { endSessions } from "@/lib/data/sessions";
 import { blockUser, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
+import { addressOf } from "@/lib/domain/mail/recipient";
 import { failuresUntilBlocked } from "@/lib/domain/password/lockout";
 
 import { eventWithoutCaller } from "../audit/record";
@@ -77,11 +78,12 @@ async function blockIfSpent(
       reason: "ten_failures",
     }),
   );
-  if (user.email !== null) {
+  const recipient = addressOf(user);
+  if (recipient !== undefined) {
     await enqueueMail(tx, {
       template: "user_blocked",
       userId: user.id,
-      recipient: user.email,
+      recipient,
       values: { userName: user.name, blockedAt: blockedAt.toISOString() },
     });
   }

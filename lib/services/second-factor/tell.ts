@@ -2,6 +2,7 @@ import "server-only";
 import { databaseTime, type Tx } from "@/lib/data/db";
 import type { UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
+import { addressOf } from "@/lib/domain/mail/recipient";
 
 import { enqueueMail } from "../mail/enqueue";
 
@@ -12,11 +13,12 @@ export async function tellOfSecondFactor(
   { address, client }: RequestOrigin,
   isOn: boolean,
 ): Promise<void> {
-  if (user.email === null) return;
+  const recipient = addressOf(user);
+  if (recipient === undefined) return;
   await enqueueMail(tx, {
     template: "second_factor_changed",
     userId: user.id,
-    recipient: user.email,
+    recipient,
     values: {
       userName: user.name,
       isOn,

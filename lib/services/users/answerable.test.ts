@@ -31,7 +31,12 @@ const atField = (field: string) => ({
 });
 
 const recipients = async (userId: string) =>
-  (await runtime().pool.query("select recipient from mails where user_id = $1", [userId])).rows
+  (
+    await runtime().pool.query(
+      "select recipient from mails where user_id = $1 and template = 'done_on_behalf'",
+      [userId],
+    )
+  ).rows
     .map(({ recipient }) => recipient)
     .toSorted();
 

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
-import { insertUser } from "@/lib/data/users";
+import { insertUser, takeProvenEmail } from "@/lib/data/users";
 import { makeOcid } from "@/lib/domain/ocid";
 import { may } from "@/lib/domain/policy";
 import { allCapabilities } from "@/lib/domain/users/capabilities";
@@ -11,12 +11,14 @@ import { presentUser } from "@/lib/domain/users/present";
 import { userName, userNameKey } from "@/lib/domain/users/user-name";
 import { random } from "@/lib/secrets/random";
 
+import { sendConfirmation } from "../email-confirmations/send-confirmation";
 import { mutation } from "../use-case";
 import { answerableColumns, answerableFields } from "./answerable";
 import { changeableFields } from "./fields";
 
 /**
- * Creates a user: active, without password, groups or keys; a service user with a person who answers for them. Throws `already_exists` for
+ * Creates a user: active, without password, groups or keys; a service user with a person who answers for them. An
+ * address is mailed a link to confirm it, unless an invitation follows, which does the same. Throws `already_exists` for
  * a taken name or address.
  */
 export const createUser = mutation({
@@ -24,6 +26,7 @@ export const createUser = mutation({
   input: z.strictObject({
     name: userName,
     kind: z.enum(["local", "service"]).default("local"),
+    willBeInvited: z.boolean().default(false),
     ...changeableFields,
     ...answerableFields,
   }),
@@ -54,6 +57,8 @@ export const createUser = mutation({
         deputy: input.deputy,
       })),
     });
+    if (user.email !== null) await takeProvenEmail(tx, user.id, emailKey(user.email));
+    if (!input.willBeInvited) await sendConfirmation(tx, user);
     return presentUser(user);
   },
   audit: ({ input, output }) => ({

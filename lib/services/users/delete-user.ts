@@ -7,6 +7,7 @@ import { deleteUser as removeUser, findUser, lockUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
+import { endConfirmation } from "../email-confirmations/send-confirmation";
 import { endInvitation } from "../invitations/end-invitation";
 import { mutation } from "../use-case";
 
@@ -31,6 +32,7 @@ export const deleteUser = mutation({
       );
     }
     await endInvitation(tx, user.id);
+    await endConfirmation(tx, user.id);
     await removeUser(tx, user.id);
     await forgetFailures(tx, user.nameKey);
     return { id: user.id };

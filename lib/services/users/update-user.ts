@@ -13,10 +13,10 @@ import {
 import { AppError } from "@/lib/domain/errors";
 import { every, may } from "@/lib/domain/policy";
 import { databaseUserNameProblem } from "@/lib/domain/users/database-user-name";
-import { emailKey } from "@/lib/domain/users/email";
 import { presentUser } from "@/lib/domain/users/present";
 import { userNameKey } from "@/lib/domain/users/user-name";
 
+import { addressColumns, afterAddressChange } from "../email-confirmations/change-address";
 import { endInvitation } from "../invitations/end-invitation";
 import { mutation } from "../use-case";
 import { answerableColumns, answerableFields, holdAnswerable } from "./answerable";
@@ -31,7 +31,7 @@ const input = z.strictObject({
 
 /**
  * Changes description, e-mail address, tags, who answers for a service user, and the alternate database user name,
- * which alone is also the owner's to change. The name never changes. A new address counts as unverified. What stays as
+ * which alone is also the owner's to change. The name never changes. A new address is mailed a link to confirm it. What stays as
  * it is asks for nothing: a form sends all of its fields. Throws `already_exists` for a taken name.
  */
 export const updateUser = mutation({
@@ -52,7 +52,7 @@ export const updateUser = mutation({
   concerns: ({ user, change: { email, owner, deputy, dbUserName } }) =>
     namesOf({ email, owner, deputy, dbUserName }).length > 0 ? user : undefined,
   version: ({ user }) => user.version,
-  run: async (tx, { loaded: { user, change } }) => {
+  run: async (tx, { caller, loaded: { user, change } }) => {
     if (change.dbUserName !== undefined) requireFit(user, change.dbUserName);
     const { owner, deputy } = change;
     const answerable = await answerableColumns(
@@ -61,8 +61,19 @@ export const updateUser = mutation({
       { owner, deputy },
       { ownerId: user.ownerOfRecord?.id, deputyId: user.deputy?.id },
     );
-    if (change.email !== undefined) await endInvitation(tx, user.id);
-    return presentUser(await changeUser(tx, user.id, { ...columnsOf(change), ...answerable }));
+    const { email } = change;
+    const address = email === undefined ? {} : addressColumns(user, email);
+    const columns = { ...columnsOf(change), ...address, ...answerable };
+    const changed = await changeUser(tx, user.id, columns);
+    if (email !== undefined) {
+      await endInvitation(tx, user.id);
+      await afterAddressChange(tx, {
+        former: user,
+        changed,
+        isOwn: caller.userId === user.id,
+      });
+    }
+    return presentUser(changed);
   },
   audit: ({ loaded: { user, change } }) => ({
     owner: user,
@@ -124,13 +135,7 @@ function requireFit(user: UserRow, wanted: string | null): void {
   throw new AppError("invalid_input", message, { fields: { dbUserName: message } });
 }
 
-function columnsOf({
-  email,
-  description,
-  freeformTags,
-  definedTags,
-  dbUserName,
-}: Change): UserChange {
+function columnsOf({ description, freeformTags, definedTags, dbUserName }: Change): UserChange {
   return {
     ...(description === undefined ? {} : { description }),
     ...(freeformTags === undefined ? {} : { freeformTags }),
@@ -138,8 +143,5 @@ function columnsOf({
     ...(dbUserName === undefined
       ? {}
       : { dbUserName, dbUserNameKey: dbUserName === null ? null : userNameKey(dbUserName) }),
-    ...(email === undefined
-      ? {}
-      : { email, emailKey: email === null ? null : emailKey(email), emailVerified: false }),
   };
 }

@@ -1,14 +1,6 @@
-import { setInvitationCookie } from "@/lib/auth/invitation-cookie";
+import { openMailedLink } from "@/lib/auth/link-cookie";
 
-/**
- * Where the mailed link leads. It changes nothing, so that a scanner that follows it uses nothing up, and says nothing of
- * the token: it takes it out of the address and goes on to the page that can use it.
- */
-export async function GET(request: Request): Promise<Response> {
-  const token = new URL(request.url).searchParams.get("token") ?? "";
-  if (isTokenLike.test(token)) await setInvitationCookie(token);
-  const headers = { Location: "/invitation", "Cache-Control": "no-store" };
-  return new Response(null, { status: 303, headers });
+/** Where the link of a mailed invitation leads. */
+export function GET(request: Request): Promise<Response> {
+  return openMailedLink("invitation", request);
 }
-
-const isTokenLike = /^[\w-]{20,100}$/;

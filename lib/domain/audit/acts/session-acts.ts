@@ -37,6 +37,14 @@ export const sessionActs: Acts = {
     done: () => "Made a one-time password with the mailed invitation",
     tried: () => "Making a one-time password with an invitation",
   },
+  resendConfirmation: {
+    done: () => "Sent another mail to confirm the e-mail address",
+    tried: () => "Another mail to confirm the e-mail address",
+  },
+  confirmEmail: {
+    done: () => "Confirmed the e-mail address by the mailed link",
+    tried: () => "Confirming the e-mail address",
+  },
   requestTemporaryPassword: {
     done: () => "Sent a temporary password by mail",
     tried: () => "Temporary password by mail",
