@@ -50,6 +50,10 @@ export const namedListQuery = {
   ...lifecycleStateQuery,
 };
 
+/** A `name` is asked for as it is spelt; the use cases find it whatever its case, so one at most is left out here. */
+export const isNamed = ({ name }: { name?: string | undefined }, item: { name: string }) =>
+  name === undefined || item.name === name;
+
 export const idQuery = bounded.optional();
 
 /** Everything lives in the root compartment: any other is not there. Throws `not_found`. */

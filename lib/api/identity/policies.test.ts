@@ -56,7 +56,7 @@ describe("policies", () => {
       updatePolicyDetails: { versionDate: "" as never },
     });
     expect(current.policy.versionDate).toBeNull();
-    expect((await admin.listPolicies({ compartmentId, name: "desk" })).items).toEqual([
+    expect((await admin.listPolicies({ compartmentId, name: "Desk" })).items).toEqual([
       current.policy,
     ]);
     await admin.deletePolicy({ policyId, ifMatch: current.etag });

@@ -13,6 +13,8 @@ const input = z.strictObject({
   search: z.string().trim().max(200).optional(),
   state: z.enum(["ACTIVE", "INACTIVE"]).optional(),
   standing: z.enum(["active", "blocked", "suspended", "invited"]).optional(),
+  identityProviderId: z.string().optional(),
+  externalIdentifier: z.string().optional(),
   kind: z.enum(["local", "federated", "service"]).optional(),
   holdsOld: z.boolean().optional(),
   lacksSecondFactor: z.boolean().optional(),

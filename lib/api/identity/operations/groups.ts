@@ -8,7 +8,7 @@ import { getGroup } from "@/lib/services/groups/get-group";
 import { listGroups } from "@/lib/services/groups/list-groups";
 import { updateGroup } from "@/lib/services/groups/update-group";
 
-import { given, mayHold, namedListQuery, requireTenancy } from "../lists";
+import { given, isNamed, mayHold, namedListQuery, requireTenancy } from "../lists";
 import { createGroupDetails, groupModel, updateGroupDetails } from "../models";
 import { defineOperation, type Operation } from "../operation";
 
@@ -35,7 +35,8 @@ export const groupOperations: readonly Operation[] = [
       requireTenancy(caller, query.compartmentId);
       return given(query, "name", "limit", "page", "sortBy", "sortOrder");
     },
-    present: ({ items }, { query }) => (mayHold(query) ? items.map(wireGroup) : []),
+    present: ({ items }, { query }) =>
+      mayHold(query) ? items.filter((group) => isNamed(query, group)).map(wireGroup) : [],
     nextPage: ({ nextPage }, { query }) => (mayHold(query) ? nextPage : null),
   }),
   defineOperation({

@@ -8,7 +8,7 @@ import { getPolicy } from "@/lib/services/policies/get-policy";
 import { listPolicies } from "@/lib/services/policies/list-policies";
 import { updatePolicy } from "@/lib/services/policies/update-policy";
 
-import { given, mayHold, namedListQuery, requireTenancy } from "../lists";
+import { given, isNamed, mayHold, namedListQuery, requireTenancy } from "../lists";
 import { createPolicyDetails, policyModel, updatePolicyDetails } from "../models";
 import { defineOperation, type Operation } from "../operation";
 
@@ -35,7 +35,8 @@ export const policyOperations: readonly Operation[] = [
       requireTenancy(caller, query.compartmentId);
       return given(query, "name", "limit", "page", "sortBy", "sortOrder");
     },
-    present: ({ items }, { query }) => (mayHold(query) ? items.map(wirePolicy) : []),
+    present: ({ items }, { query }) =>
+      mayHold(query) ? items.filter((policy) => isNamed(query, policy)).map(wirePolicy) : [],
     nextPage: ({ nextPage }, { query }) => (mayHold(query) ? nextPage : null),
   }),
   defineOperation({

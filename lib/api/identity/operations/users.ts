@@ -11,7 +11,7 @@ import { unblockUser } from "@/lib/services/users/unblock-user";
 import { updateCapabilities } from "@/lib/services/users/update-capabilities";
 import { updateUser } from "@/lib/services/users/update-user";
 
-import { given, idQuery, namedListQuery, requireTenancy } from "../lists";
+import { given, idQuery, isNamed, namedListQuery, requireTenancy } from "../lists";
 import {
   createUserDetails,
   updateStateDetails,
@@ -51,12 +51,13 @@ export const userOperations: readonly Operation[] = [
       const { lifecycleState } = query;
       const isKept = lifecycleState === "ACTIVE" || lifecycleState === "INACTIVE";
       return {
-        ...given(query, "name", "limit", "page", "sortBy", "sortOrder"),
+        ...given(query, "name", "identityProviderId", "externalIdentifier"),
+        ...given(query, "limit", "page", "sortBy", "sortOrder"),
         ...(isKept ? { state: lifecycleState } : {}),
       };
     },
     present: ({ items }, { query }) =>
-      items.filter((user) => isWanted(user, query)).map((user) => wireUser(user)),
+      isNeverKept(query) ? [] : items.filter((user) => isNamed(query, user)).map(wireUser),
     nextPage: ({ nextPage }, { query }) => (isNeverKept(query) ? null : nextPage),
   }),
   defineOperation({
@@ -128,15 +129,6 @@ export const userOperations: readonly Operation[] = [
 /** States that Oracle knows and no user here is ever in. */
 const isNeverKept = ({ lifecycleState }: ListQuery) =>
   lifecycleState !== undefined && lifecycleState !== "ACTIVE" && lifecycleState !== "INACTIVE";
-
-function isWanted(user: UserView, query: ListQuery): boolean {
-  const { identityProviderId, externalIdentifier } = query;
-  return (
-    !isNeverKept(query) &&
-    (identityProviderId === undefined || user.identityProviderId === identityProviderId) &&
-    (externalIdentifier === undefined || user.externalIdentifier === externalIdentifier)
-  );
-}
 
 /** Bits of a user's `inactiveStatus` (identity-api.md 4). */
 const inactiveBits = { suspended: 1, blocked: 4 } as const;

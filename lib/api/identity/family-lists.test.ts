@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { problem, sdkClient, type Stage, startSdkStage } from "../stage.fixture";
+
+/**
+ * identity-api.md 3 for users with capabilities, groups, memberships, policies, the authentication policy, compartments,
+ * tenancy and regions, line by line by the unmodified SDK: here what their lists take, and what they refuse.
+ */
+type Client = ReturnType<typeof sdkClient>;
+let stage: Stage;
+let admin: Client;
+let compartmentId: string;
+let stranger: Client;
+
+beforeAll(async () => {
+  stage = await startSdkStage();
+  compartmentId = stage.tenancyId;
+  admin = sdkClient(stage, stage.administrator);
+  stranger = sdkClient(stage, await stage.person("families.stranger"));
+});
+afterAll(() => stage.stop());
+
+const hidden = problem(404, "NotAuthorizedOrNotFound");
+const invalid = problem(400, "InvalidParameter");
+const missing = problem(400, "MissingParameter");
+const nowhere = "ocid1.thing.local..nowhere";
+const statements = ["Allow group Families to inspect users in tenancy"];
+let count = 0;
+const newName = () => `families-${(count += 1)}`;
+
+const createUser = (details: object = {}) =>
+  admin.createUser({
+    createUserDetails: { compartmentId, name: newName(), description: "", ...details },
+  });
+const createGroup = (details: object = {}, headers: object = {}) =>
+  admin.createGroup({
+    createGroupDetails: { compartmentId, name: newName(), description: "", ...details },
+    ...headers,
+  });
+const createPolicy = (details: object = {}, headers: object = {}) =>
+  admin.createPolicy({
+    createPolicyDetails: {
+      compartmentId,
+      name: newName(),
+      description: "",
+      statements,
+      ...details,
+    },
+    ...headers,
+  });
+
+interface Asked {
+  compartmentId: string;
+  name?: string;
+  limit?: number;
+  page?: string;
+  sortBy?: never;
+  sortOrder?: never;
+  lifecycleState?: never;
+}
+interface Listed {
+  items: { id?: string; name?: string; timeCreated?: Date }[];
+  opcNextPage: string;
+  opcRequestId: string;
+}
+
+/** What the SDK's types do not let through, and its client sends all the same. */
+const odd = (given: object): Asked => Object.assign({ compartmentId }, given);
+
+describe.each([
+  {
+    family: "users",
+    list: (client: Client, asked: Asked): Promise<Listed> => client.listUsers(asked),
+    make: async (name: string) => (await createUser({ name })).user.id,
+  },
+  {
+    family: "groups",
+    list: (client: Client, asked: Asked): Promise<Listed> => client.listGroups(asked),
+    make: async (name: string) => (await createGroup({ name })).group.id,
+  },
+  {
+    family: "policies",
+    list: (client: Client, asked: Asked): Promise<Listed> => client.listPolicies(asked),
+    make: async (name: string) => (await createPolicy({ name })).policy.id,
+  },
+])("the list of $family", ({ list, make }) => {
+  const names = ["b", "a", "c"].map(() => "");
+  beforeAll(async () => {
+    const stem = newName();
+    for (const [index, letter] of ["b", "a", "c"].entries()) {
+      names[index] = `${stem}-${letter}`;
+      await make(names[index]);
+    }
+  });
+  const ours = ({ items }: Listed) =>
+    items.map(({ name }) => name).filter((name) => names.includes(name ?? ""));
+
+  it("comes by pages that an absent header alone ends, sorted as asked", async () => {
+    const [first, second, third] = names;
+    const orders = [
+      [{}, [first, second, third]],
+      [{ sortBy: "TIMECREATED" }, [third, second, first]],
+      [{ sortBy: "TIMECREATED", sortOrder: "ASC" }, [first, second, third]],
+      [{ sortBy: "NAME" }, [second, first, third]],
+      [{ sortBy: "NAME", sortOrder: "DESC" }, [third, first, second]],
+    ] as const;
+    for (const [sort, expected] of orders) {
+      const whole = await list(admin, odd(sort));
+      expect(whole.opcNextPage).toBeUndefined();
+      expect(whole).not.toHaveProperty("etag");
+      expect(ours(whole)).toEqual(expected);
+      const found: (string | undefined)[] = [];
+      let page: string | undefined;
+      do {
+        const answer = await list(admin, odd({ ...sort, limit: 1, ...(page ? { page } : {}) }));
+        found.push(...answer.items.map(({ name }) => name));
+        page = answer.opcNextPage;
+        expect(page?.length ?? 1).toBeLessThanOrEqual(512);
+      } while (page);
+      expect(found).toEqual(whole.items.map(({ name }) => name));
+    }
+  });
+
+  it("finds a name as it is spelt, and whoever is in a state, whatever its case", async () => {
+    const [name = ""] = names;
+    expect(ours(await list(admin, odd({ name })))).toEqual([name]);
+    expect((await list(admin, odd({ name: name.toUpperCase() }))).items).toEqual([]);
+    expect((await list(admin, odd({ name: name.slice(0, -1) }))).items).toEqual([]);
+    expect(ours(await list(admin, odd({ lifecycleState: "active" })))).toEqual(names);
+    for (const lifecycleState of ["CREATING", "inactive", "DELETING", "DELETED"])
+      expect(ours(await list(admin, odd({ lifecycleState })))).toEqual([]);
+  });
+
+  it("refuses what it cannot understand, and strangers", async () => {
+    const [, name] = names;
+    const { opcNextPage: page } = await list(admin, odd({ limit: 1 }));
+    const refused = [
+      [{ compartmentId: undefined }, missing],
+      [{ compartmentId: nowhere }, hidden],
+      [{ compartmentId: "x".repeat(256) }, invalid],
+      [{ limit: 0 }, invalid],
+      [{ limit: 1001 }, invalid],
+      [{ limit: "1.5" }, invalid],
+      [{ name: "x".repeat(256) }, invalid],
+      [{ sortBy: "AGE" }, invalid],
+      [{ sortOrder: "UP" }, invalid],
+      [{ lifecycleState: "GONE" }, invalid],
+      [{ page: "nonsense" }, invalid],
+      // A page belongs to its list, its filter, its sort and its caller.
+      [{ page, name }, invalid],
+      [{ page, sortBy: "NAME" }, invalid],
+    ] as const;
+    for (const [given, expected] of refused)
+      await expect(list(admin, odd(given)), JSON.stringify(given)).rejects.toEqual(expected);
+    await expect(list(stranger, odd({}))).rejects.toEqual(hidden);
+    await expect(list(stranger, odd({ page }))).rejects.toEqual(hidden);
+  });
+});
+
+describe("the list of users", () => {
+  it("knows nobody of an identity provider, page by page or whole", async () => {
+    for (const asked of [{ identityProviderId: nowhere }, { externalIdentifier: "x" }]) {
+      const answer = await admin.listUsers({ compartmentId, limit: 1, ...asked });
+      expect(answer.items).toEqual([]);
+      expect(answer.opcNextPage).toBeUndefined();
+    }
+  });
+
+  it("tells who is blocked", async () => {
+    const { user } = await createUser();
+    await stage.runtime.pool.query("update users set blocked_at = now() where id = $1", [user.id]);
+    const { items } = await admin.listUsers({ compartmentId, lifecycleState: "INACTIVE" as never });
+    expect(items).toMatchObject([{ id: user.id, lifecycleState: "INACTIVE", inactiveStatus: 4 }]);
+    const { user: after } = await admin.updateUserState({
+      userId: user.id,
+      updateStateDetails: { blocked: false },
+    });
+    expect(after.lifecycleState).toBe("ACTIVE");
+    expect(after.inactiveStatus ?? null).toBeNull();
+  });
+});
