@@ -75,7 +75,7 @@ describe("the shape of the code", () => {
       (file) =>
         !isTest(file) &&
         !allowed.test(file) &&
-        /["'](api_key|auth_token|customer_secret_key|smtp_credential|database_password)["']/.test(
+        /["'](api_key|auth_token|customer_secret_key|smtp_credential|database_password|oauth_client_credential)["']/.test(
           text(file),
         ),
     );

@@ -2,17 +2,9 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import { nodeBundle } from "./lib/bundle.mjs";
+import { nodeBundle, programs } from "./lib/bundle.mjs";
 import { ensureBuilt, ensureInstalled } from "./lib/ensure.mjs";
 import { root, run, Sentence, tellAndExit } from "./lib/run.mjs";
-
-/** Programs that run in plain Node, outside Next. */
-const entryPoints = [
-  "server.ts",
-  "scripts/recover-admin.ts",
-  "scripts/audit-verify.ts",
-  "scripts/rotate-master-key.ts",
-];
 
 /** Bundles them into `dist`. With `onRebuild` it goes on watching the sources and calls it after each build. */
 export async function buildServer({ onRebuild } = {}) {
@@ -35,7 +27,7 @@ export async function buildNext() {
 function serverOptions(onRebuild) {
   return {
     ...nodeBundle,
-    entryPoints: entryPoints
+    entryPoints: programs
       .filter((entry) => existsSync(join(root, entry)))
       .map((entry) => ({ in: entry, out: nameOf(entry) })),
     outdir: "dist",

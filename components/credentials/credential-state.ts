@@ -2,10 +2,10 @@ import { relativeWords } from "@/components/ui/relative-words";
 import type { Tone } from "@/components/ui/status";
 import type { CredentialView, EndedReason } from "@/lib/domain/credentials/present";
 import { isInUse } from "@/lib/domain/credentials/use";
+import { durations } from "@/lib/domain/durations";
 
-const day = 24 * 3_600_000;
-/** From then on an expiry is worth a warning; its first mail goes out at the same time. */
-const warnedDays = 30;
+/** From then on an expiry is worth a warning: its first mail goes out at the same time. */
+const warnedSeconds = Math.max(...durations.expiryNotices);
 
 /** A credential's state as a colour and the words that go with it. */
 export function stateWords(
@@ -29,7 +29,7 @@ export function stateWords(
 function activeWords(expiresAt: string | null, now: number): { tone: Tone; words: string } {
   if (expiresAt === null) return { tone: "good", words: "Active" };
   const moment = new Date(expiresAt);
-  if (moment.getTime() - now > warnedDays * day) return { tone: "good", words: "Active" };
+  if (moment.getTime() - now > warnedSeconds * 1_000) return { tone: "good", words: "Active" };
   return { tone: "warn", words: `Expires ${relativeWords(moment, now)}` };
 }
 

@@ -4,13 +4,14 @@ import type { CredentialView } from "@/lib/domain/credentials/present";
 
 /** Who would notice that it opens nothing any more. */
 export function LastUse({
-  credential: { lastUsed },
+  credential: { lastUsed, replacedAt },
   isRecent,
 }: {
   credential: CredentialView;
   isRecent: boolean;
 }) {
   if (lastUsed === null) return <p>It was never used.</p>;
+  if (!isRecent && replacedAt !== null) return <p>Nobody used it since it was replaced.</p>;
   if (!isRecent) return <p>Nobody used it in the last 7 days.</p>;
   return (
     <p className="text-ink">

@@ -57,7 +57,11 @@ export default function LimitRequest({ description, limit, isAsked }: LimitReque
           </>
         )}
       </div>
-      {request.error !== null && <p className="mt-1 text-danger">{request.error.message}</p>}
+      {request.error !== null && (
+        <p role="alert" className="mt-1 text-danger">
+          {request.error.message}
+        </p>
+      )}
       <NoteDialog kind={kind} isOpen={isNoting} onClose={() => setIsNoting(false)} />
     </InlineAlert>
   );

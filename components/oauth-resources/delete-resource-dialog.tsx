@@ -25,7 +25,8 @@ export function DeleteResourceDialog({ resource, isOpen, onClose }: DeleteResour
     >
       <p>
         Its grants go with it. Credentials keep naming its scopes and get no tokens for them from
-        now on; tokens that were issued are good until they expire, within the hour.
+        now on. Introspection calls the tokens that were issued inactive at once; whoever looks only
+        at their signature takes them until they expire, within the hour.
       </p>
     </ConfirmDialog>
   );

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type Ref, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
 
 import { FieldFrame, type FieldProps } from "@/components/form/field";
 import { useFieldState } from "@/components/form/form-context";
@@ -19,7 +19,6 @@ export type StatementsFieldProps = FieldProps & {
   text: string;
   onChange: (text: string) => void;
   groups: readonly string[];
-  ref?: Ref<HTMLTextAreaElement> | undefined;
 };
 
 /** Statements, one a line: what may follow is offered while one writes, and what is wrong is marked where it stands. */

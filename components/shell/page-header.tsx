@@ -95,21 +95,12 @@ export type SectionHeaderProps = {
   /** Of the heading, for a section that is named by it. */
   id?: string | undefined;
   description?: ReactNode;
-  /** A `LimitMeter`. */
-  meter?: ReactNode;
   action?: ReactNode;
   className?: string | undefined;
 };
 
 /** The head of one section: its name, what it is for, how much is used, and the one button. */
-export function SectionHeader({
-  title,
-  id,
-  description,
-  meter,
-  action,
-  className,
-}: SectionHeaderProps) {
+export function SectionHeader({ title, id, description, action, className }: SectionHeaderProps) {
   return (
     <div
       className={clsx("mb-3 flex flex-wrap items-end justify-between gap-x-6 gap-y-3", className)}
@@ -122,10 +113,7 @@ export function SectionHeader({
           <p className="mt-0.5 max-w-[64ch] text-pretty text-ink-soft">{description}</p>
         )}
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        {meter}
-        {action}
-      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">{action}</div>
     </div>
   );
 }

@@ -10,7 +10,6 @@ import type { MenuEntry } from "./menu-entry";
 export type MenuPopupProps = {
   entries: readonly MenuEntry[];
   anchor: RefObject<HTMLButtonElement | null>;
-  align: "start" | "end";
   startAt: "first" | "last";
   onClose: () => void;
 };
@@ -20,7 +19,7 @@ const itemStyle =
 
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
-export default function MenuPopup({ entries, anchor, align, startAt, onClose }: MenuPopupProps) {
+export default function MenuPopup({ entries, anchor, startAt, onClose }: MenuPopupProps) {
   const popup = useRef<HTMLDivElement>(null);
   useFocusOnOpen(popup, startAt);
   return (
@@ -33,13 +32,7 @@ export default function MenuPopup({ entries, anchor, align, startAt, onClose }: 
       }}
     >
       <Menu.Portal>
-        <Menu.Positioner
-          anchor={anchor}
-          side="bottom"
-          align={align}
-          sideOffset={4}
-          className="z-60"
-        >
+        <Menu.Positioner anchor={anchor} side="bottom" align="end" sideOffset={4} className="z-60">
           <Menu.Popup
             ref={popup}
             finalFocus={anchor}

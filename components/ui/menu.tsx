@@ -10,7 +10,6 @@ export type MenuButtonProps = {
   label?: string | undefined;
   children: ReactNode;
   className?: string | undefined;
-  align?: "start" | "end" | undefined;
 };
 
 const loadMenu = () => import("./menu-popup");
@@ -18,13 +17,7 @@ const LazyMenu = lazy(loadMenu);
 const preload = () => void loadMenu();
 
 /** A button with a menu. The menu's code comes when the button gets the pointer or the focus, not with the page. */
-export function MenuButton({
-  entries,
-  label,
-  children,
-  className,
-  align = "end",
-}: MenuButtonProps) {
+export function MenuButton({ entries, label, children, className }: MenuButtonProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [opening, setOpening] = useState<"first" | "last" | null>(null);
   const isOpen = opening !== null;
@@ -54,7 +47,6 @@ export function MenuButton({
           <LazyMenu
             entries={entries}
             anchor={button}
-            align={align}
             startAt={opening}
             onClose={() => setOpening(null)}
           />

@@ -9,6 +9,9 @@ import { GroupsTable } from "./groups-table";
 
 const mostShown = 1000;
 
+/** One that gives its members nothing: of others each press decides. */
+const anyGroup = { id: "", name: "", isAdministrators: false };
+
 /** The groups a user is in. Administrators add and remove; everybody else reads their own. */
 export async function groupsSection({
   caller,
@@ -17,7 +20,9 @@ export async function groupsSection({
   caller: Caller;
   user: { id: string; name: string };
 }) {
-  const canEdit = may(caller, "ListGroups").allowed && may(caller, "UpdateUser", { user }).allowed;
+  const canEdit =
+    may(caller, "ListGroups").allowed &&
+    may(caller, "AddUserToGroup", { user: { ...user, groups: [] }, group: anyGroup }).allowed;
   const [memberships, groups] = await Promise.all([
     listMemberships(caller, { userId: user.id, limit: mostShown }),
     canEdit

@@ -119,9 +119,6 @@ export async function reportLeakAction(_state: FormState, form: FormData): Promi
 
 export async function changePasswordAction(_state: FormState, form: FormData): Promise<FormState> {
   await begin();
-  const caller = await currentCaller();
-  if (!caller) redirect("/sign-in");
-  const wasForced = caller.proof.type === "session" && caller.proof.mustChangePassword;
   const typed = {
     currentPassword: text(form, "currentPassword"),
     newPassword: text(form, "newPassword"),
@@ -129,10 +126,16 @@ export async function changePasswordAction(_state: FormState, form: FormData): P
   };
   const unanswered = missing(typed);
   if (unanswered) return { error: unanswered };
-  const result = await run(() => changePassword(caller, typed));
+  const result = await run(async () => {
+    const caller = await currentCaller();
+    if (!caller) return undefined;
+    const wasForced = caller.proof.type === "session" && caller.proof.mustChangePassword;
+    return { wasForced, ...(await changePassword(caller, typed)) };
+  });
   if (!result.ok) return { error: result.error };
+  if (!result.output) redirect("/sign-in");
   await setSessionCookie(result.output.token);
-  redirect(wasForced ? homePath : "/profile/security?passwordChanged");
+  redirect(result.output.wasForced ? homePath : "/profile/security?passwordChanged");
 }
 
 /** An empty field is a slip, not an attempt: it must not count towards the lockout. */

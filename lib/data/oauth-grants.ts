@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "drizzle-orm";
 
 import type { GrantedResource } from "@/lib/domain/oauth/granted-scopes";
-import type { HeldScope, QualifiedScope } from "@/lib/domain/oauth/scopes";
+import type { QualifiedScope } from "@/lib/domain/oauth/scopes";
 
 import type { Tx } from "./db";
 
@@ -44,22 +44,6 @@ export async function weighScopes<Pair extends QualifiedScope>(
     ...pair,
     standing: standings.get(index + 1) ?? "withheld",
   }));
-}
-
-/**
- * Those of a credential's pairs that its owner may still have: granted, or of an audience that nobody registered and
- * that was vouched for when it was entered. Asked again whenever a token is made (decisions.md 11).
- */
-export async function scopesInForce<Pair extends HeldScope>(
-  tx: Tx,
-  ownerId: string,
-  pairs: readonly Pair[],
-): Promise<Pair[]> {
-  const weighed = await weighScopes(tx, ownerId, pairs);
-  return pairs.filter((pair, index) => {
-    const standing = weighed[index]?.standing;
-    return standing === "granted" || (standing === "unregistered" && pair.isEntered === true);
-  });
 }
 
 /** Whether a group's members may have a scope that this user has through none of their groups. */

@@ -15,6 +15,12 @@ describe("why a program cannot start", () => {
     [fromSystem("ECONNREFUSED", "connect"), "cannot be reached"],
     [fromSystem("ENOENT", "connect"), "cannot be reached"],
     [fromSystem("EAI_AGAIN", "getaddrinfo"), "cannot be reached"],
+    [
+      Object.assign(new AggregateError([fromSystem("ECONNREFUSED", "connect")]), {
+        code: "ECONNREFUSED",
+      }),
+      "cannot be reached",
+    ],
     [fromDatabase("28P01"), "refused the user or password"],
     [fromDatabase("3D000"), "does not exist"],
     [fromDatabase("42501"), "may not make tables"],

@@ -56,7 +56,10 @@ function databaseProblem(error: unknown): string | undefined {
   return undefined;
 }
 
-const isConnecting = (error: unknown) =>
-  error instanceof Error &&
-  "syscall" in error &&
-  (error.syscall === "connect" || error.syscall === "getaddrinfo");
+/** A name with several addresses fails as one error with one for each of them. */
+const isConnecting = (error: unknown): boolean =>
+  error instanceof AggregateError
+    ? error.errors.some(isConnecting)
+    : error instanceof Error &&
+      "syscall" in error &&
+      (error.syscall === "connect" || error.syscall === "getaddrinfo");

@@ -1,5 +1,13 @@
 import { root } from "./run.mjs";
 
+/** What runs in plain Node, outside Next. */
+export const programs = [
+  "server.ts",
+  "scripts/recover-admin.ts",
+  "scripts/audit-verify.ts",
+  "scripts/rotate-master-key.ts",
+];
+
 /** How esbuild bundles a program of ours that runs in plain Node, outside Next. */
 export const nodeBundle = {
   absWorkingDir: root,

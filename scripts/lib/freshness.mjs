@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+import { programs } from "./bundle.mjs";
 import { contentHash } from "./content-hash.mjs";
 
 /** What the build is made from. */
@@ -10,9 +11,11 @@ export const buildSources = [
   "lib",
   "drizzle",
   "public",
-  "server.ts",
+  ...programs,
+  "scripts/lib/on-the-host.ts",
+  "scripts/lib/bundle.mjs",
   "scripts/build.mjs",
-  "scripts/recover-admin.ts",
+  "instrumentation-client.ts",
   "next.config.mjs",
   "postcss.config.mjs",
   "tsconfig.json",

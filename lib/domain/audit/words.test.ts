@@ -95,6 +95,34 @@ describe("what was done", () => {
       "It does not expire any more.",
     ],
     [
+      {
+        action: "updateCredential",
+        subject: token,
+        details: {
+          kind: "oauth_client_credential",
+          changed: ["scopes"],
+          before: { scopes: [{ audience: "urn:a:", scope: "read" }] },
+          after: {
+            scopes: [
+              { audience: "urn:a:", scope: "write" },
+              { audience: "urn:b:", scope: "all" },
+            ],
+          },
+        },
+      },
+      "Changed OAuth 2.0 client credential “laptop”",
+      "Added urn:a:-write, urn:b:-all. Removed urn:a:-read.",
+    ],
+    [
+      {
+        action: "updateCredential",
+        subject: token,
+        details: { kind: "oauth_client_credential", after: "<b>", expiresAt: null },
+      },
+      "Changed OAuth 2.0 client credential “laptop”",
+      "It does not expire any more.",
+    ],
+    [
       { action: "issueCredential", subject: token, details: { kind: "from a later release" } },
       "Created credential “laptop”",
       undefined,

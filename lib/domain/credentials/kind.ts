@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 
 import { AppError, type FieldProblems } from "../errors";
 import { parsedOnce, readOnce } from "../parsed-once";
@@ -128,6 +128,8 @@ interface KindDefinition<Input, Details, Patch> {
   /** What the row is called in sentences. */
   readonly label: (details: Details) => string;
   readonly mint: (input: Input, tools: MintTools) => Minted<Details>;
+  /** What the trail says of a change beyond its name, from the members that changed as they were and as they are. */
+  readonly changeWords?: (before: Stored, after: Stored) => string;
   /** What of the input does not go with this owner, by field; asked only of those who may act on the owner. */
   readonly problemsWith?: (input: Input, owner: OwnerNames, tools: FitTools) => FieldProblems;
   readonly wires: readonly TypedWire<Details>[];
@@ -158,7 +160,13 @@ export interface CredentialKind {
   successorValues(details: unknown, given: Record<string, unknown>): Record<string, unknown>;
   /** Never throws: the trail, the mails and the report have to call it something. */
   label(details: unknown): string;
+  /** Nothing where the change has no words of its own; never throws either. */
+  changeWords(before: unknown, after: unknown): string;
 }
+
+/** Members of details as they were written into the trail, by whatever release. */
+const storedSchema = z.record(z.string(), z.unknown()).catch({});
+type Stored = Readonly<z.infer<typeof storedSchema>>;
 
 export function defineCredentialKind<Input, Details extends Record<string, unknown>, Patch>(
   definition: KindDefinition<Input, Details, Patch>,
@@ -215,6 +223,8 @@ export function defineCredentialKind<Input, Details extends Record<string, unkno
       const details = readDetails(stored);
       return details === undefined ? unreadableName : definition.label(details);
     },
+    changeWords: (before, after) =>
+      definition.changeWords?.(storedSchema.parse(before), storedSchema.parse(after)) ?? "",
   };
 }
 

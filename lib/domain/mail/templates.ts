@@ -28,6 +28,8 @@ const aboutCredential = z.object({
   lastUsedAt: instant.nullable(),
   lastUsedAddress: line.nullable(),
   path: z.string(),
+  /** Then it goes to those who answer for the user, and who may or may not manage users. */
+  isOfService: z.boolean().default(false),
 });
 
 /** What is said before a credential expires, and what tells whether it is still so when the mail goes out. */
@@ -115,7 +117,7 @@ export const mailTemplates = {
       subject: `Expires on ${asUtcDay(values.expiresAt)}: ${values.kind} “${values.credentialName}” of ${values.userName}`,
       parts: [
         paragraph(
-          "One of your credentials expires soon. From then on it opens nothing, and clients that use it are refused.",
+          `${whose(values, "One")} expires soon. From then on it opens nothing, and clients that use it are refused.`,
         ),
         facts({
           "User name": values.userName,
@@ -133,7 +135,7 @@ export const mailTemplates = {
           "If it should go on as it is, choose a later date under Edit. If nothing needs it any more, there is " +
             "nothing to do.",
         ),
-        link("Your credentials", new URL(values.path, consoleUrl).href),
+        ...whereManaged(values, consoleUrl),
       ],
     }),
   }),
@@ -144,7 +146,7 @@ export const mailTemplates = {
       subject: `A leaked ${values.kind} of ${values.userName} was ended`,
       parts: [
         paragraph(
-          `Somebody found the secret of one of your credentials and reported it. It was real, so this ${values.kind} was ` +
+          `Somebody found the secret of ${whose(values, "one")} and reported it. It was real, so this ${values.kind} was ` +
             "ended at once: it opens nothing any more, and cannot be enabled again.",
         ),
         facts({
@@ -157,7 +159,7 @@ export const mailTemplates = {
           "Create another where it was used, and find out how it got out. If you do not know the last use, somebody " +
             "else may have had it: look through what it opened.",
         ),
-        link("Your credentials", new URL(values.path, consoleUrl).href),
+        ...whereManaged(values, consoleUrl),
       ],
     }),
   }),
@@ -380,4 +382,24 @@ function nameOf({ kind, credentialName }: AboutCredential): string {
 
 function lastUseOf({ lastUsedAt, lastUsedAddress }: AboutCredential): string {
   return lastUsedAt === null ? "never" : `${asUtc(lastUsedAt)} from ${lastUsedAddress ?? ""}`;
+}
+
+function whose({ isOfService, userName }: AboutCredential, one: "One" | "one"): string {
+  return isOfService
+    ? `${one} of the credentials of the service user ${userName}, for which you answer,`
+    : `${one} of your credentials`;
+}
+
+function whereManaged(
+  { isOfService, path }: AboutCredential,
+  consoleUrl: string,
+): Letter["parts"][number][] {
+  const { href } = new URL(path, consoleUrl);
+  if (!isOfService) return [link("Your credentials", href)];
+  return [
+    paragraph(
+      "An administrator can do this on the page below. If you are none, pass this mail on to one.",
+    ),
+    link("Its credentials", href),
+  ];
 }

@@ -282,5 +282,9 @@ describe("the mail", () => {
     expect(sent[0]?.text).toContain(
       `https://latchkey.example/identity/users/${service.id}/auth-tokens`,
     );
+    expect(sent[0]?.text).toContain(
+      `One of the credentials of the service user ${service.name}, for which you answer, expires soon.`,
+    );
+    expect(sent[0]?.text).not.toContain("your credentials");
   });
 });

@@ -14,6 +14,7 @@ export function credentialInMail(owner: UserRow, credential: Credential) {
     credentialName: known?.label(details) ?? "",
     lastUsedAt: lastUsedAt?.toISOString() ?? null,
     lastUsedAddress,
+    isOfService: owner.kind === "service",
     path: `${accountPath(owner)}/${known?.description.section ?? "details"}`,
   };
 }

@@ -1,4 +1,6 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
+
 import { z } from "zod";
 
 import { updateCredentialRow } from "@/lib/data/credentials";
@@ -47,11 +49,25 @@ export const updateCredential = mutation({
     details: {
       kind,
       publicId: credential.publicId,
-      changed: Object.keys(values),
+      ...changedValues(credential, output?.credential, Object.keys(values)),
       ...changedExpiry(credential, output?.credential),
     },
   }),
 });
+
+/** Of what was sent, what is another now; nothing of it is secret. */
+function changedValues(
+  { kind, details }: Credential,
+  after: CredentialView | undefined,
+  sent: readonly string[],
+) {
+  const before = kindNamed(kind).readDetails(details) ?? {};
+  const now = after?.details ?? {};
+  const changed = sent.filter((name) => !isDeepStrictEqual(before[name], now[name]));
+  const only = (values: Readonly<Record<string, unknown>>) =>
+    Object.fromEntries(changed.map((name) => [name, values[name]]));
+  return { changed, before: only(before), after: only(now) };
+}
 
 function changedExpiry(before: Credential, after: CredentialView | undefined) {
   const isSame = after?.expiresAt === (before.expiresAt?.toISOString() ?? null);

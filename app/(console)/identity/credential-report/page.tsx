@@ -1,15 +1,11 @@
-import { redirect } from "next/navigation";
-
 import { AttentionTiles } from "@/components/reports/attention-tiles";
-import { readReportQuery, reportHref, type ReportQuery } from "@/components/reports/report-query";
+import { readReportQuery, reportHref } from "@/components/reports/report-query";
 import { ReportTable } from "@/components/reports/report-table";
 import { whenAvailable } from "@/components/shell/available-frame";
 import { ButtonLink } from "@/components/shell/button-link";
 import { PageHeader, SectionHeader } from "@/components/shell/page-header";
 import { ExportLinks } from "@/components/table/export-links";
 import { requireCaller } from "@/lib/auth/current-caller";
-import type { Caller } from "@/lib/domain/caller";
-import { isAppError } from "@/lib/domain/errors";
 import { verdictWords } from "@/lib/domain/reports/credential-report";
 import {
   listCredentialsInNeed,
@@ -17,6 +13,7 @@ import {
 } from "@/lib/services/reports/credential-report";
 
 import { titleFor } from "../../page-title";
+import { firstPageWhenLost } from "../first-page";
 
 export const generateMetadata = titleFor("Credential report", "ReadCredentialReport");
 
@@ -30,7 +27,9 @@ export default async function CredentialReportPage({
     const caller = await requireCaller(reportHref(query));
     const [summary, { rows, nextPage }] = await Promise.all([
       summarizeCredentials(caller, {}),
-      pageOrTheFirst(caller, query),
+      firstPageWhenLost(query.page, reportHref({ ...query, page: undefined }), () =>
+        listCredentialsInNeed(caller, query),
+      ),
     ]);
     return (
       <>
@@ -70,14 +69,3 @@ const advice = {
 } as const;
 
 const exportHref = (format: string) => `/api/console/credential-report/export?format=${format}`;
-
-/** A cursor of another list, or one that was cut when it was copied, leads to the first page. */
-async function pageOrTheFirst(caller: Caller, query: ReportQuery) {
-  try {
-    return await listCredentialsInNeed(caller, query);
-  } catch (error) {
-    if (query.page !== undefined && isAppError(error) && error.code === "invalid_input")
-      redirect(reportHref({ ...query, page: undefined }));
-    throw error;
-  }
-}

@@ -1,3 +1,4 @@
+import { kindById } from "../../credentials/registry";
 import { asUtc } from "../../utc-words";
 import { type Acts, kindNoun, quoted, type Told } from "./act";
 
@@ -10,7 +11,8 @@ export const credentialActs: Acts = {
   updateCredential: {
     done: (event) => `Changed ${credential(event)}`,
     tried: (event) => `Change of ${credential(event)}`,
-    also: ({ details }) => expiryWords(details["expiresAt"]),
+    also: ({ details }) =>
+      [changeWords(details), expiryWords(details["expiresAt"])].filter(Boolean).join(" "),
   },
   switchCredential: {
     done: (event) =>
@@ -53,6 +55,11 @@ export const credentialActs: Acts = {
 
 function credential(event: Told): string {
   return kindNoun(event) + quoted(event);
+}
+
+function changeWords({ kind, before, after }: Told["details"]): string {
+  const known = typeof kind === "string" ? kindById(kind) : undefined;
+  return known?.changeWords(before, after) ?? "";
 }
 
 function overlapWords(overlap: unknown): string {

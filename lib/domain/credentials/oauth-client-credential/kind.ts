@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { heldScopes, qualifiedScopes } from "../../oauth/scopes";
+import { heldScopes, joinedScope, qualifiedScopes } from "../../oauth/scopes";
 import { mintSecret } from "../../secret-format";
 import { description, plainText } from "../../text";
 import { defineCredentialKind } from "../kind";
@@ -14,6 +14,13 @@ const input = z.strictObject({
 
 /** What is kept of one. */
 export const oauthClientDetails = input.extend({ scopes: heldScopes });
+
+function scopeTexts(stored: unknown): readonly string[] {
+  return (heldScopes.safeParse(stored).data ?? []).map(joinedScope);
+}
+
+const listed = (what: string, scopes: readonly string[]) =>
+  scopes.length === 0 ? "" : `${what} ${scopes.join(", ")}.`;
 
 export const oauthClientCredential = defineCredentialKind({
   id: "oauth_client_credential",
@@ -80,6 +87,21 @@ export const oauthClientCredential = defineCredentialKind({
   }),
   rotation: { successor: "same-id", inherit: (before) => before },
   label: ({ name }) => name,
+  changeWords: (before, after) => {
+    const [had, has] = [scopeTexts(before["scopes"]), scopeTexts(after["scopes"])];
+    return [
+      listed(
+        "Added",
+        has.filter((scope) => !had.includes(scope)),
+      ),
+      listed(
+        "Removed",
+        had.filter((scope) => !has.includes(scope)),
+      ),
+    ]
+      .filter(Boolean)
+      .join(" ");
+  },
   mint: (details, { random }) => ({
     details,
     secret: mintSecret("oauth_client_credential", random),
