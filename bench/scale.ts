@@ -1,132 +1,66 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
-import { type ConsoleSession, settleAdministrator } from "../e2e/support/console-session";
-import { countOf, rowsOf, withDatabase } from "../e2e/support/database";
-import { type RunningServer, startServer } from "../e2e/support/server";
+import { type House, openHouse, openStreet } from "./houses";
 import { say, verdict } from "./measure";
-import { seedUsers } from "./seed";
+import { get, type Visit, visitsOf } from "./visits";
 
-/** What people do, at a thousand users and at a million, on one machine in one run: `npm run bench:scale [-- users]`. */
+/**
+ * What people do, at a thousand users and at a million, each visit of the one beside the same visit of the other:
+ * `npm run bench:scale [-- users [folder [part of a visit's name]]]`. In a folder of its own the databases stay for the
+ * next run.
+ */
 const small = 1_000;
 const large = Number(process.argv[2] ?? 1_000_000);
+const only = process.argv[4] ?? "";
 const times = 80;
+const warmUps = 10;
 const atMost = 2;
 
-interface House {
-  readonly server: RunningServer;
-  readonly session: ConsoleSession;
-}
-
-/** The address of the n-th visit: never the same twice where somebody would not ask for the same. */
-type Visit = (n: number) => Promise<string> | string;
-
 async function main(): Promise<void> {
-  const server = await startServer();
+  const street = openStreet(process.argv[3]);
+  const houses: House[] = [];
   try {
-    const { session } = await settleAdministrator(server);
-    const house = { server, session };
-    await seed(house, 1, small);
-    const before = await measure(house, small);
-    await seed(house, small + 1, large);
-    const after = await measure(house, large);
-    for (const [what, slow] of after) {
-      const ratio = slow / (before.get(what) ?? Number.NaN);
-      say(
-        `${what}: ${ratio.toFixed(2)} times the p95 of ${small} users (at most ${atMost}), ${verdict(atMost, ratio)}`,
-      );
-      if (!(ratio <= atMost)) process.exitCode = 1;
-    }
-    await exportEverything(house);
+    for (const users of [small, large]) houses.push(await openHouse(street.folder, users));
+    const [one, other] = houses;
+    if (!one || !other) return;
+    await compare(one, other);
+    if (only === "") await exportEverything(other);
   } finally {
-    await server.stop();
-    rmSync(server.dataDir, { recursive: true, force: true });
+    for (const { server } of houses) await server.stop();
+    street.leave();
   }
 }
 
-async function seed({ server: { dataDir } }: House, from: number, to: number): Promise<void> {
-  const began = performance.now();
-  await withDatabase(dataDir, (client) => seedUsers(client, { from, to }));
-  const counted = await Promise.all(
-    ["users", "credentials", "audit_events"].map(
-      async (table) => `${await countOf(dataDir, `select count(*) from ${table}`)} ${table}`,
-    ),
-  );
-  say(`seeded in ${((performance.now() - began) / 1_000).toFixed(0)} s: ${counted.join(", ")}`);
-}
-
-async function measure(house: House, users: number): Promise<Map<string, number>> {
-  const names = await sample(house);
-  const name = (n: number) => names[n % names.length] ?? { id: "", name: "" };
-  const visits: Record<string, Visit> = {
-    "users list": () => "/identity/users",
-    "users by prefix": (n) => `/identity/users?search=${name(n).name.slice(0, -2)}`,
-    "users by substring": (n) => `/identity/users?search=${name(n).name.slice(3)}`,
-    "users by common substring": () => "/identity/users?search=schmidt",
-    "users by a first name late in the alphabet": () => "/identity/users?search=tara",
-    "users by two letters that nobody has": () => "/identity/users?search=zq",
-    "users by what nobody has": (n) => `/identity/users?search=nobody-${n}`,
-    "users by OCID": (n) => `/identity/users?search=${name(n).id}`,
-    "suspended users": () => "/identity/users?state=suspended",
-    "federated users": () => "/identity/users?kind=federated",
-    "newest users": () => "/identity/users?sort=-created",
-    "blocked users": () => "/identity/users?state=blocked",
-    "users with old credentials": () => "/identity/users?holds=old",
-    "next page of users": await pagesAfter(house, "/identity/users"),
-    "user page": (n) => `/identity/users/${name(n).id}/api-keys`,
-    "audit log": () => "/identity/audit",
-    "audit log of a person": (n) => `/identity/audit?search=${name(n).name}`,
-    "audit log of an action": () => "/identity/audit?action=issueCredential",
-    "credential report page": () => "/identity/credential-report?show=old",
-    "credential report, first byte": () => "/api/console/credential-report/export?format=csv",
-  };
-  const p95s = new Map<string, number>();
-  for (const [what, visit] of Object.entries(visits)) {
-    const taken: number[] = [];
-    // The first visits compile the page and fill caches, at either size.
-    for (let n = -10; n < times; n += 1) {
-      const path = await visit(n + 10);
-      const spent = await timed(house, path, what.endsWith("first byte"));
-      if (n >= 0) taken.push(spent);
+async function compare(one: House, other: House): Promise<void> {
+  const visits = { one: await visitsOf(one), other: await visitsOf(other) };
+  for (const [what, visit] of Object.entries(visits.one)) {
+    const sameVisit = visits.other[what];
+    if (!what.includes(only) || !sameVisit) continue;
+    const taken = { one: new Array<number>(), other: new Array<number>() };
+    for (let n = 0; n < warmUps + times; n += 1) {
+      // In turn, so that whatever else the machine does falls on both.
+      taken.one.push(await spentOn(one, visit, n, what));
+      taken.other.push(await spentOn(other, sameVisit, n, what));
     }
-    const p95 = quantile(taken, 0.95);
-    p95s.set(what, p95);
-    say(
-      `${users} users, ${what}: p50 ${quantile(taken, 0.5).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms`,
-    );
+    judge(what, taken.one.slice(warmUps), taken.other.slice(warmUps));
   }
-  return p95s;
 }
 
-/** People from everywhere in the table. */
-function sample({ server }: House): Promise<{ id: string; name: string }[]> {
-  return rowsOf(
-    server.dataDir,
-    "select id, name from users where name like '%.%.%' order by md5(id) limit 100",
+function judge(what: string, few: readonly number[], many: readonly number[]): void {
+  const ratio = quantile(many, 0.95) / quantile(few, 0.95);
+  const inWords = (values: readonly number[]) =>
+    `${quantile(values, 0.5).toFixed(1)} and ${quantile(values, 0.95).toFixed(1)} ms`;
+  say(
+    `${what}: ${ratio.toFixed(2)} times the p95 (at most ${atMost}), ${verdict(atMost, ratio)}; p50 and p95 ${inWords(few)} at ${small}, ${inWords(many)} at ${large}`,
   );
+  if (!(ratio <= atMost)) process.exitCode = 1;
 }
 
-/** Every visit one page further, as somebody who leafs through. */
-async function pagesAfter(house: House, start: string): Promise<Visit> {
-  let next = start;
-  return async () => {
-    const path = next;
-    const page = await (await get(house, path)).text();
-    const link = /href="([^"]*[?&]page=[^"]*)"[^>]*>Next page/.exec(page)?.[1];
-    next = link === undefined ? start : link.replaceAll("&amp;", "&");
-    return next;
-  };
-}
-
-async function get({ server, session }: House, path: string): Promise<Response> {
-  const answer = await fetch(server.url + path, { headers: { cookie: session.cookieHeader } });
-  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
-  return answer;
-}
-
-async function timed(house: House, path: string, isFirstByte: boolean): Promise<number> {
+async function spentOn(house: House, visit: Visit, n: number, what: string): Promise<number> {
+  const path = await visit(n);
   const began = performance.now();
   const answer = await get(house, path);
-  if (!isFirstByte) {
+  if (!what.endsWith("first byte")) {
     await answer.arrayBuffer();
     return performance.now() - began;
   }
