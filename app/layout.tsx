@@ -1,8 +1,7 @@
 import type { Metadata, Viewport } from "next";
-import { cookies, headers } from "next/headers";
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
-import { EarlyClicks } from "@/components/shell/early-clicks";
 import { parseTheme, themeCookie } from "@/components/shell/theme";
 
 import "./globals.css";
@@ -22,13 +21,9 @@ export const viewport: Viewport = {
 /** Reading the cookie keeps every page dynamic: a page made at build time has no nonce for its scripts. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
-  const nonce = /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1];
   return (
     <html lang="en" data-theme={theme}>
-      <body>
-        {nonce !== undefined && <EarlyClicks nonce={nonce} />}
-        {children}
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

@@ -2,13 +2,12 @@
 
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
 
 import { RowActions } from "@/components/table/row-actions";
 import { CopyableCode } from "@/components/ui/copyable-code";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { KeyValues } from "@/components/ui/key-values";
-import { lazyPart } from "@/components/ui/lazy-part";
 
 import { credentialFacts } from "./credential-columns";
 import { CredentialStatus } from "./credential-status";
@@ -19,7 +18,7 @@ import { rowEntries } from "./row-entries";
 import { useCredentials } from "./use-credentials";
 import { useRefresh, withFreshRow } from "./use-refresh";
 
-const RotationCards = lazyPart(() => import("./rotation-cards"));
+const RotationCards = lazy(() => import("./rotation-cards"));
 
 type CredentialPageProps = Omit<CredentialsPanelProps, "disabledReason"> & {
   /** Which of the list. */
@@ -84,11 +83,13 @@ export function CredentialPage(props: CredentialPageProps) {
         </div>
       </header>
       {rotation.length > 1 && (
-        <RotationCards
-          description={description}
-          credentials={rotation}
-          onRetire={(old) => setState({ step: "deleting", credential: old })}
-        />
+        <Suspense fallback={null}>
+          <RotationCards
+            description={description}
+            credentials={rotation}
+            onRetire={(old) => setState({ step: "deleting", credential: old })}
+          />
+        </Suspense>
       )}
       <KeyValues
         items={[
@@ -97,10 +98,12 @@ export function CredentialPage(props: CredentialPageProps) {
         ]}
       />
       {OwnPage !== undefined && (
-        <OwnPage
-          {...{ description, owner, isOwn, context, credential }}
-          onRenew={() => setState({ step: "rotating", credential })}
-        />
+        <Suspense fallback={null}>
+          <OwnPage
+            {...{ description, owner, isOwn, context, credential }}
+            onRenew={() => setState({ step: "rotating", credential })}
+          />
+        </Suspense>
       )}
       <PanelDialogs
         {...props}

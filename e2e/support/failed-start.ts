@@ -4,13 +4,9 @@ import { once } from "node:events";
 /** What a start that cannot succeed leaves on the terminal, and its exit code. */
 export async function failedStart(
   env: Record<string, string>,
-  {
-    stopAfterMilliseconds,
-    prefix = [],
-  }: { stopAfterMilliseconds?: number; prefix?: readonly string[] } = {},
+  { stopAfterMilliseconds }: { stopAfterMilliseconds?: number } = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const [program = "", ...words] = [...prefix, process.execPath, "dist/server.js"];
-  const child = spawn(program, words, {
+  const child = spawn(process.execPath, ["dist/server.js"], {
     env: {
       PATH: process.env["PATH"],
       NODE_ENV: "production",

@@ -13,7 +13,7 @@ import type { Tx } from "./db";
 import { consolePasswords } from "./schema/passwords";
 import { credentials } from "./schema/credentials";
 import { users } from "./schema/users";
-import { standingIs, withoutSecondFactor } from "./users";
+import { standingIs, withoutSecondFactor } from "./user-filter";
 
 export interface ReportedUser {
   readonly owner: ReportedOwner;

@@ -1,18 +1,5 @@
 import "server-only";
-import {
-  and,
-  asc,
-  count,
-  eq,
-  gt,
-  ilike,
-  inArray,
-  isNull,
-  like,
-  or,
-  sql,
-  type SQL,
-} from "drizzle-orm";
+import { and, asc, count, eq, gt, ilike, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
 
 import { AppError, relatedNotFound } from "@/lib/domain/errors";
 
@@ -21,7 +8,7 @@ import { keyset, type PageRequest, partOf } from "./keyset";
 import { violatedConstraint, violatesForeignKey } from "./problems";
 import { groups, memberships } from "./schema/groups";
 import { users } from "./schema/users";
-import { searchedKey } from "./users";
+import { isCommon, unguessed, wordsOf } from "./user-filter";
 
 const columns = {
   id: groups.id,
@@ -225,9 +212,10 @@ export async function listMemberships(
     /** Any part of the user's name, or how it begins. */
     search?: string | undefined;
   },
-  page: { limit: number; after?: { value: string; id: string } },
+  page: { limit: number; after?: { value: string; id: string } | undefined },
 ): Promise<MembershipRow[]> {
   const { after } = page;
+  const named = filter.search && (await memberNamed(tx, tenancyId, filter.search, filter.groupId));
   const at = after ? new Date(after.value) : undefined;
   return joined(tx)
     .where(
@@ -235,7 +223,7 @@ export async function listMemberships(
         eq(groups.tenancyId, tenancyId),
         filter.userId === undefined ? undefined : eq(memberships.userId, filter.userId),
         filter.groupId === undefined ? undefined : eq(memberships.groupId, filter.groupId),
-        filter.search ? like(users.nameKey, searchedKey(filter.search)) : undefined,
+        named || undefined,
         at && after
           ? or(
               gt(memberships.createdAt, at),
@@ -246,6 +234,29 @@ export async function listMemberships(
     )
     .orderBy(asc(memberships.createdAt), asc(memberships.id))
     .limit(page.limit + 1);
+}
+
+/** So many members are asked for their names one by one. */
+const smallGroup = 3_000;
+
+/** Of a big group, those whom few share a name with are found by it, and not by a look at every member. */
+async function memberNamed(
+  tx: Tx,
+  tenancyId: string,
+  search: string,
+  groupId: string | undefined,
+): Promise<SQL> {
+  const { having } = wordsOf(search);
+  const named = sql`${users.nameKey} like ${unguessed(having)}`;
+  if (groupId === undefined) return named;
+  const counted = await countMembers(tx, [groupId], smallGroup + 1);
+  if ((counted.get(groupId) ?? 0) <= smallGroup) return named;
+  const isMember = sql`exists (select 1 from ${memberships}
+    where ${memberships.userId} = ${users.id} and ${memberships.groupId} = ${groupId})`;
+  if (await isCommon(tx, tenancyId, sql`(${named} and ${isMember})`)) return named;
+  return sql`${memberships.id} = any(array(
+    select m.id from (select ${users.id} from ${users} where ${named} offset 0) found
+    join ${memberships} m on m.user_id = found.id and m.group_id = ${groupId}))`;
 }
 
 /** Members of the protected group who can act: neither suspended nor blocked. Call under the group's lock. */

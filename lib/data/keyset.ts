@@ -6,8 +6,8 @@ export interface PageRequest {
   limit: number;
   sortBy: "TIMECREATED" | "NAME";
   sortOrder: "ASC" | "DESC";
-  /** The last row of the page before: its sort value and id. */
-  after?: { value: string; id: string };
+  /** The last row of the page before: its sort value and id, and the part of the list that it was of, if it has parts. */
+  after?: { value: string; id: string; part?: string } | undefined;
 }
 
 /** The columns that a list is sorted by: names whatever their case, by the key that an index has. */

@@ -22,7 +22,7 @@ interface NewLink {
   lifetimeSeconds: number;
 }
 
-/** Puts a link in the place of an earlier one. Time is the database's. */
+/** Puts a link in the place of an earlier one, under the lock of the user. Time is the database's. */
 export async function upsertLink(
   tx: Tx,
   purpose: LinkPurpose,
@@ -41,6 +41,7 @@ export async function upsertLink(
     .onConflictDoUpdate({ target: table.userId, set: fresh })
     .returning({ expiresAt: table.expiresAt });
   if (!made) throw new Error("The upsert of a mailed link returned nothing.");
+  await noteLink(tx, purpose, { userId, until: made.expiresAt });
   return made;
 }
 
@@ -76,7 +77,9 @@ export async function takeLink(
       ),
     )
     .returning({ userId: table.userId });
-  return taken.length === 1;
+  if (taken.length === 0) return false;
+  await noteLink(tx, purpose, { userId, until: null });
+  return true;
 }
 
 /** True if there was one. */
@@ -86,7 +89,19 @@ export async function deleteLink(tx: Tx, purpose: LinkPurpose, userId: string): 
     .delete(table)
     .where(eq(table.userId, userId))
     .returning({ userId: table.userId });
-  return ended.length === 1;
+  if (ended.length === 0) return false;
+  await noteLink(tx, purpose, { userId, until: null });
+  return true;
+}
+
+/** Invited users are a list of their own. */
+async function noteLink(
+  tx: Tx,
+  purpose: LinkPurpose,
+  { userId, until }: { userId: string; until: Date | null },
+): Promise<void> {
+  if (purpose !== "invitation") return;
+  await tx.update(users).set({ invitedUntil: until }).where(eq(users.id, userId));
 }
 
 /** Not expired, and sent to the address that the row of `users` beside it has. */

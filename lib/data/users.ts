@@ -1,17 +1,13 @@
 import "server-only";
-import { and, asc, eq, like, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, eq, ne, or, sql } from "drizzle-orm";
 
 import type { UserKind, UserState } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
-import { userNameKey } from "@/lib/domain/users/user-name";
 
-import { isOld } from "./credential-time";
 import type { Tx } from "./db";
-import { invitationOfUser, isInvited } from "./invitations";
-import { keyset, literally, type PageRequest, partOf } from "./keyset";
+import { invitationOfUser } from "./invitations";
 import { violatedConstraint } from "./problems";
 import { databaseUserNames } from "./schema/database-user-names";
-import { credentials } from "./schema/credentials";
 import { groups, memberships } from "./schema/groups";
 import { tenancies } from "./schema/tenancies";
 import { users } from "./schema/users";
@@ -259,91 +255,6 @@ export async function blockUser(tx: Tx, id: string): Promise<Date | undefined> {
 export async function deleteUser(tx: Tx, id: string): Promise<void> {
   await tx.delete(users).where(eq(users.id, id));
 }
-
-export interface UserFilter {
-  name?: string | undefined;
-  /** Any part of the name, the e-mail address or the database user name, or how one begins; or a whole OCID. */
-  search?: string | undefined;
-  state?: "ACTIVE" | "INACTIVE" | undefined;
-  /** The same told finer; a suspended user counts as suspended, blocked or not. */
-  standing?: "active" | "blocked" | "suspended" | "invited" | undefined;
-  kind?: UserKind | undefined;
-  identityProviderId?: string | undefined;
-  externalIdentifier?: string | undefined;
-  /** Holds a credential that the report calls old. */
-  holdsOld?: boolean | undefined;
-  /** Signs in by the password alone. */
-  lacksSecondFactor?: boolean | undefined;
-}
-
-/** One page by keyset, one row more than asked for so that the caller knows whether there is another. */
-export async function listUsers(
-  tx: Tx,
-  tenancyId: string,
-  filter: UserFilter,
-  page: PageRequest,
-): Promise<UserRow[]> {
-  const { beyond, order } = keyset(page, users);
-  // First whom to show, by an index alone; then their rows.
-  const shown = tx
-    .select({ id: users.id })
-    .from(users)
-    .where(and(eq(users.tenancyId, tenancyId), matching(filter), beyond))
-    .orderBy(...order)
-    .limit(page.limit + 1)
-    .as("shown");
-  return tx
-    .select(userColumns)
-    .from(users)
-    .innerJoin(shown, eq(shown.id, users.id))
-    .orderBy(...order);
-}
-
-function matching(filter: UserFilter): SQL | undefined {
-  const conditions: (SQL | undefined)[] = [];
-  if (filter.name !== undefined) conditions.push(eq(users.nameKey, filter.name.toLowerCase()));
-  if (filter.search?.startsWith("ocid1.")) conditions.push(eq(users.id, filter.search));
-  else if (filter.search) {
-    const part = searchedKey(filter.search);
-    conditions.push(
-      or(like(users.nameKey, part), like(users.emailKey, part), like(users.dbUserNameKey, part)),
-    );
-  }
-  if (filter.standing !== undefined) conditions.push(standingIs[filter.standing]);
-  if (filter.identityProviderId !== undefined)
-    conditions.push(eq(users.identityProviderId, filter.identityProviderId));
-  if (filter.externalIdentifier !== undefined)
-    conditions.push(eq(users.externalIdentifier, filter.externalIdentifier));
-  if (filter.kind !== undefined) conditions.push(eq(users.kind, filter.kind));
-  if (filter.holdsOld)
-    conditions.push(sql`exists (select 1 from ${credentials} where ${credentials.ownerId} = ${users.id}
-      and ${isOld})`);
-  if (filter.lacksSecondFactor) conditions.push(withoutSecondFactor);
-  if (filter.state !== undefined) {
-    conditions.push(filter.state === "ACTIVE" ? standingIs.active : sql`not ${standingIs.active}`);
-  }
-  return and(...conditions);
-}
-
-/** The pattern of names, as their key is, that a search means. */
-export function searchedKey(search: string): string {
-  const text = userNameKey(search);
-  return search.length < shortestPart ? `${literally(text)}%` : partOf(text);
-}
-
-/** No index knows what is shorter in the middle of a word: so little is looked for at the beginning alone. */
-const shortestPart = 3;
-
-/** Of those who sign in with a password, in the words of the index. */
-export const withoutSecondFactor = sql`(${users.kind} = 'local' and not ${users.hasSecondFactor})`;
-
-/** A user who is suspended counts as that, blocked or not. In the words of the indexes. */
-export const standingIs = {
-  active: sql`(${users.state} = 'active' and ${users.blockedAt} is null)`,
-  blocked: sql`(${users.state} = 'active' and ${users.blockedAt} is not null)`,
-  suspended: sql`${users.state} = 'suspended'`,
-  invited: sql`(${users.state} = 'active' and ${isInvited})`,
-};
 
 /** One namespace for user names and alternate ones: `field` is the one that the statement sets. */
 async function explainingTaken<T>(

@@ -45,7 +45,7 @@ export function pageRequest(
   const sortBy = input.sortBy ?? "TIMECREATED";
   const sortOrder = input.sortOrder ?? (input.sortBy === "TIMECREATED" ? "DESC" : "ASC");
   const seal = { ...filter, caller: caller.userId, sortBy, sortOrder };
-  const [value, id] = input.page === undefined ? [] : decodeCursor(input.page, seal);
+  const [value, id, part] = input.page === undefined ? [] : decodeCursor(input.page, seal);
   // Anybody can make a cursor that fits: it is no permission, but it must not be nonsense either.
   if (value !== undefined && sortBy === "TIMECREATED" && Number.isNaN(Date.parse(value)))
     throw new AppError(
@@ -57,12 +57,17 @@ export function pageRequest(
     sortBy,
     sortOrder,
     seal,
-    ...(value === undefined || id === undefined ? {} : { after: { value, id } }),
+    ...(value === undefined || id === undefined
+      ? {}
+      : { after: { value, id, ...(part === undefined ? {} : { part }) } }),
   };
 }
 
 /** Cuts the one row too many that the data layer fetched, and makes the cursor of the next page from the last shown. */
-export function pageOf<Row extends { id: string; createdAt: Date; name?: string }, Item>(
+export function pageOf<
+  Row extends { id: string; createdAt: Date; name?: string; part?: string },
+  Item,
+>(
   rows: readonly Row[],
   request: PageRequest & { seal: CursorFilter },
   present: (row: Row) => Item,
@@ -71,5 +76,6 @@ export function pageOf<Row extends { id: string; createdAt: Date; name?: string 
   const last = shown.at(-1);
   if (rows.length <= request.limit || !last) return { items: shown.map(present), nextPage: null };
   const value = request.sortBy === "NAME" ? (last.name ?? "") : last.createdAt.toISOString();
-  return { items: shown.map(present), nextPage: encodeCursor([value, last.id], request.seal) };
+  const position = [value, last.id, ...(last.part === undefined ? [] : [last.part])];
+  return { items: shown.map(present), nextPage: encodeCursor(position, request.seal) };
 }

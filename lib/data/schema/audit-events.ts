@@ -34,6 +34,9 @@ export const auditEvents = pgTable(
     index("audit_events_refused")
       .on(table.ownerId, table.at)
       .where(sql`outcome = 'refused'`),
+    index("audit_events_refusals")
+      .on(table.id)
+      .where(sql`outcome = 'refused'`),
     index("audit_events_by_actor").on(table.actorId, table.id),
     index("audit_events_unsealed")
       .on(table.id)

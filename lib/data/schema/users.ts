@@ -39,6 +39,8 @@ export const users = pgTable(
     definedTags: jsonb().notNull().default({}),
     /** What the devices of `second-factors.ts` say, for lists: a right password alone signs nobody in who has one. */
     hasSecondFactor: boolean().notNull().default(false),
+    /** What the latest of the `invitations` says, for lists; it may be void all the same. */
+    invitedUntil: instant(),
     lastSignInAt: instant(),
     previousSignInAt: instant(),
     version: version(),
@@ -47,11 +49,12 @@ export const users = pgTable(
   },
   (table) => [
     index("users_by_time").on(table.tenancyId, table.createdAt, table.id),
-    // All that a search looks at is in it: one that walks along the names reads no row that it does not show.
-    index("users_by_name").on(
+    index("users_by_name").on(table.tenancyId, table.nameKey, table.id),
+    // All that a search looks at is in it: one that walks along the ids reads no row that it does not show.
+    index("users_by_id").on(
       table.tenancyId,
-      table.nameKey,
       table.id,
+      table.nameKey,
       table.emailKey,
       table.dbUserNameKey,
     ),
@@ -65,7 +68,19 @@ export const users = pgTable(
     index("users_without_second_factor")
       .on(table.tenancyId, table.nameKey, table.id)
       .where(sql`kind = 'local' and not has_second_factor`),
+    index("users_without_second_factor_by_time")
+      .on(table.tenancyId, table.createdAt, table.id)
+      .where(sql`kind = 'local' and not has_second_factor`),
+    index("users_invited")
+      .on(table.tenancyId, table.nameKey, table.id, table.invitedUntil)
+      .where(sql`state = 'active' and invited_until is not null`),
     index("users_by_kind").on(table.tenancyId, table.kind, table.nameKey, table.id),
+    index("users_by_external_identifier")
+      .on(table.externalIdentifier)
+      .where(sql`external_identifier is not null`),
+    index("users_by_identity_provider")
+      .on(table.identityProviderId, table.nameKey, table.id)
+      .where(sql`identity_provider_id is not null`),
     index("users_by_proven_email")
       .on(sql`lower(proven_email collate "C")`)
       .where(sql`proven_email is not null`),

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
-import { listUsers as selectUsers } from "@/lib/data/users";
+import { listUsers as selectUsers } from "@/lib/data/users-list";
 import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
 
@@ -22,7 +22,10 @@ const input = z.strictObject({
   ...sortFields,
 });
 
-/** The tenancy's users by keyset pages; `search` matches any part of name, e-mail address and database user name. */
+/**
+ * The tenancy's users by keyset pages; `search` matches any part of name, e-mail address and database user name. In the
+ * order of names, those whose name begins with it come first.
+ */
 export const listUsers = query({
   name: "listUsers",
   input,
@@ -34,6 +37,9 @@ export const listUsers = query({
       { list: "users", ...asked },
       caller,
     );
-    return pageOf(await selectUsers(tx, caller.tenancyId, asked, request), request, presentUser);
+    const rows = await selectUsers(tx, caller.tenancyId, asked, request);
+    // Where many are found, those whose name does not begin with what is searched for have no order by name.
+    const isMixed = sortBy === "NAME" && rows.some(({ part }) => part === "many");
+    return { ...pageOf(rows, request, presentUser), isMixed };
   },
 });

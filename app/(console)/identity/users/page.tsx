@@ -35,7 +35,7 @@ export default async function UsersPage({
   return whenAvailable(async () => {
     const caller = await requireCaller(usersHref(query));
     const first = usersHref({ ...query, page: undefined });
-    const [{ items, nextPage }, offer] = await Promise.all([
+    const [{ items, nextPage, isMixed }, offer] = await Promise.all([
       firstPageWhenLost(query.page, first, () => listUsers(caller, listInput(query))),
       bulkOffer(caller),
     ]);
@@ -60,6 +60,12 @@ export default async function UsersPage({
               <BulkBar users={items.map(({ id, name }) => ({ id, name }))} {...offer} />
               {table}
             </ChoiceProvider>
+          )}
+          {isMixed && (
+            <p className="mt-3 text-small text-ink-soft">
+              Many users have “{query.search}”: those whose name begins with it come first, the
+              others in no order. Type more of the name to find one of them.
+            </p>
           )}
           <ListFooter
             noun={noun}

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { runtime } from "@/lib/config/runtime";
+import type { Caller } from "@/lib/domain/caller";
+import { makeCaller } from "@/lib/testing/callers";
+import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
+
+import { createGroup } from "../groups/create-group";
+import { listMemberships } from "../groups/list-memberships";
+import { listUsers } from "./list-users";
+
+/** More users than a search looks at to tell what many have: then it goes other ways than among few. */
+const crowd = 6_000;
+let stage: TestRuntime;
+let admin: Caller;
+let groupId: string;
+beforeAll(async () => {
+  stage = await startTestRuntime();
+  admin = await makeCaller({ isAdministrator: true });
+  groupId = (await createGroup(admin, { name: "crowd", description: "" })).id;
+  const { pool } = runtime();
+  const name = `(array['ada','bob','tara'])[1 + n % 3] || '.' || (array['miller','schmidt'])[1 + (n / 3) % 2] || '.' || n`;
+  await pool.query(
+    `insert into users (id, tenancy_id, kind, name, name_key, email, email_key, state, db_user_name, db_user_name_key)
+     select 'ocid1.user.local..' || md5(n::text), t.id, case when n % 7 = 0 then 'service' else 'local' end, ${name}, ${name},
+       ${name} || '@crowd.example.com', ${name} || '@crowd.example.com',
+       case when n % 500 = 0 then 'suspended' else 'active' end,
+       case when n % 1000 = 1 then 'tara_db_' || n end, case when n % 1000 = 1 then 'tara_db_' || n end
+     from generate_series(1, ${crowd}) n cross join (select id from tenancies limit 1) t`,
+  );
+  await pool.query(
+    `insert into memberships (id, user_id, group_id, created_at)
+     select 'm' || id, id, $1, now() from users where email_key like '%@crowd.example.com'`,
+    [groupId],
+  );
+  await pool.query("analyze users");
+});
+afterAll(() => stage.stop());
+
+interface Asked {
+  readonly search: string;
+  readonly [filter: string]: unknown;
+}
+
+/** Every page of it. */
+async function everybody(asked: Asked, limit = 300) {
+  const seen: { name: string; id: string; dbUserName: string | null }[] = [];
+  let isMixed = false;
+  let page: string | undefined;
+  do {
+    const found = await listUsers(admin, { sortBy: "NAME", ...asked, limit, page });
+    seen.push(...found.items);
+    isMixed ||= found.isMixed;
+    page = found.nextPage ?? undefined;
+  } while (page !== undefined);
+  return { seen, isMixed };
+}
+
+/** Whom it should find, asked of the table in the plainest way. */
+async function expected({ search, kind, state }: Asked) {
+  const { rows } = await runtime().pool.query<{ id: string }>(
+    `select id from users where (name_key like $1 or email_key like $1 or db_user_name_key like $1)
+       and ($2::text is null or kind = $2) and ($3::text is null or state = 'suspended')`,
+    [search.length < 3 ? `${search}%` : `%${search}%`, kind ?? null, state ?? null],
+  );
+  return rows.map(({ id }) => id).toSorted();
+}
+
+describe("a search among many users", () => {
+  it.each<[string, Asked]>([
+    ["what a third's names begin with", { search: "tara" }],
+    ["what is in the middle of half the names", { search: "schmidt" }],
+    ["what everybody has", { search: "crowd.example" }],
+    ["what is in one first name alone", { search: "ara.m" }],
+    ["a number", { search: "4711" }],
+    ["a database user name", { search: "tara_db" }],
+    ["one letter", { search: "t" }],
+    ["two letters", { search: "ad" }],
+    ["what nobody has", { search: "zq" }],
+    ["more of what nobody has", { search: "nobody" }],
+    ["a common name among service users", { search: "tara", kind: "service" }],
+    ["a common name among suspended users", { search: "schmidt", state: "INACTIVE" }],
+    ["a whole name", { search: "tara.miller.5" }],
+    ["a common name, the newest first", { search: "schmidt", sortBy: "TIMECREATED" }],
+    ["a rare one, the newest first", { search: "4711", sortBy: "TIMECREATED" }],
+    ["a common name, Z to A", { search: "tara", sortOrder: "DESC" }],
+  ])("for %s finds everybody once, page by page", async (_what, asked) => {
+    const { seen } = await everybody(asked);
+    expect(seen.map(({ id }) => id).toSorted()).toEqual(await expected(asked));
+  });
+
+  it("lists those whose name begins with it first, by name, and says when the others have no order", async () => {
+    const { seen, isMixed } = await everybody({ search: "tara" });
+    const names = seen.map(({ name }) => name);
+    const begun = names.filter((name) => name.startsWith("tara"));
+    expect(names.slice(0, begun.length)).toEqual(begun.toSorted());
+    // The rest has it in the database user name, and is few: by name again.
+    const rest = names.slice(begun.length);
+    expect(rest).toEqual(rest.toSorted());
+    expect(rest.length).toBeGreaterThan(0);
+    expect(isMixed).toBe(false);
+    expect((await everybody({ search: "schmidt" })).isMixed).toBe(true);
+    expect((await everybody({ search: "4711" })).isMixed).toBe(false);
+  });
+
+  it.each(["schmidt", "4711", "tara", "zq", "a"])("finds the members “%s”", async (search) => {
+    const seen: string[] = [];
+    let page: string | undefined;
+    do {
+      const found = await listMemberships(admin, { groupId, search, limit: 500, page });
+      seen.push(...found.items.map(({ userId }) => userId));
+      page = found.nextPage ?? undefined;
+    } while (page !== undefined);
+    const { rows } = await runtime().pool.query<{ id: string }>(
+      `select u.id from users u join memberships m on m.user_id = u.id where m.group_id = $1 and u.name_key like $2`,
+      [groupId, search.length < 3 ? `${search}%` : `%${search}%`],
+    );
+    expect(seen.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
+  });
+});
