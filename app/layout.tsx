@@ -16,6 +16,8 @@ export const viewport: Viewport = {
   width: "device-width",
   initialScale: 1,
   colorScheme: "light dark",
+  // The keyboard of a phone makes the page smaller, and a dialog with it, instead of covering its buttons.
+  interactiveWidget: "resizes-content",
 };
 
 /** Reading the cookie keeps every page dynamic: a page made at build time has no nonce for its scripts. */

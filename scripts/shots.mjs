@@ -65,6 +65,7 @@ async function walk(browser, views, { look, url, database, state }) {
     const page = await context.newPage();
     try {
       await view.before?.(database);
+      if (view.forcedColors) await page.emulateMedia({ forcedColors: view.forcedColors });
       await page.goto(url + view.path, { waitUntil: "networkidle" });
       await view.act?.(page);
     } catch (error) {
@@ -72,6 +73,7 @@ async function walk(browser, views, { look, url, database, state }) {
       console.error(`${name}-${look.name}: ${String(error).split("\n", 1)[0]}`);
     }
     await take(page, view, join(out, `${name}-${look.name}.png`));
+    await view.after?.(page);
     await page.close({ runBeforeUnload: false });
     await resetScene(database);
   }

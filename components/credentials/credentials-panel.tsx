@@ -89,7 +89,7 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
         isEmpty={isEmpty}
         heading={heading}
       >
-        {!isEmpty && issueButton}
+        {issueButton}
       </PanelHeader>
       {props.isOwn &&
         used >= props.limit &&
@@ -171,27 +171,28 @@ function PanelHeader({
   children: ReactNode;
 }) {
   return (
-    <header className="flex flex-col gap-1">
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-        <h2
-          ref={heading}
-          id={`${section}-title`}
-          tabIndex={-1}
-          data-focus-target=""
-          className="text-section font-medium"
-        >
-          {title}
-        </h2>
-        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <LimitMeter used={used} limit={limit} />
-          {children}
-        </div>
-      </div>
+    <header className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <h2
+        ref={heading}
+        id={`${section}-title`}
+        tabIndex={-1}
+        data-focus-target=""
+        className="mr-auto text-section font-medium"
+      >
+        {title}
+      </h2>
+      <LimitMeter used={used} limit={limit} />
+      {/* Where there is no room beside the title, what it does comes first. */}
+      {!isEmpty && (
+        <div className="max-sm:order-last max-sm:mt-1 max-sm:basis-full">{children}</div>
+      )}
       {/* An empty list says the same in its place. */}
       {!isEmpty && (
-        <p className="max-w-[70ch] text-small text-pretty text-ink-soft">
-          {purpose} {used >= limit && limitAdvice}
-        </p>
+        <div className="basis-full">
+          <p className="max-w-[70ch] text-small text-pretty text-ink-soft">
+            {purpose} {used >= limit && limitAdvice}
+          </p>
+        </div>
       )}
     </header>
   );

@@ -73,7 +73,15 @@ function endOfDay(date: string): Date | undefined {
   return moment.getMonth() === month - 1 ? moment : undefined;
 }
 
-/** "Sunday, 8 August 2027 at 14:05", in the reader's own time zone. */
+/** "Sunday, 8 August 2027 at 14:05 CEST", in the reader's own time zone. */
 export function momentWords(moment: Date): string {
-  return new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" }).format(moment);
+  return new Intl.DateTimeFormat("en-GB", {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  }).format(moment);
 }

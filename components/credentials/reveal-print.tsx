@@ -6,6 +6,7 @@ import { PrintSheet } from "@/components/ui/print-sheet";
 import { useMinute } from "@/lib/client/minute";
 import { groupsWithCheck, spokenForm } from "@/lib/domain/secret-format";
 
+import { momentWords } from "./expiry-choice";
 import { capitalised, type SecretExtra } from "./reveal-text";
 
 export type RevealPrintProps = {
@@ -24,17 +25,13 @@ export function RevealPrint(props: RevealPrintProps) {
   usePrinting(onPrinted);
   return (
     <PrintSheet>
-      <h1 style={{ fontSize: "16pt", fontWeight: 600 }}>{purpose}</h1>
+      <h1 style={{ fontSize: "16pt", fontWeight: 600, overflowWrap: "anywhere" }}>{purpose}</h1>
       <p>
-        {capitalised(secretNoun)} of {ownerName}. Made on{" "}
-        {new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" }).format(
-          printedAt,
-        )}
-        .
+        {capitalised(secretNoun)} of {ownerName}. Made on {momentWords(new Date(printedAt))}.
       </p>
       {extras.map(({ label, value }) => (
         <p key={label}>
-          {label}: <code>{value}</code>
+          {label}: <code style={{ wordBreak: "break-all" }}>{value}</code>
         </p>
       ))}
       <table style={{ margin: "8mm 0", borderCollapse: "collapse" }}>

@@ -5,6 +5,7 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from "rea
 
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { ButtonRow } from "@/components/ui/button-row";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CopyableCode } from "@/components/ui/copyable-code";
@@ -67,9 +68,9 @@ export function RevealPanel(props: RevealPanelProps) {
         onChange={(event) => closing.setSaved(event.target.checked)}
       />
       {children}
-      <div className="flex justify-end border-t border-line pt-4">
+      <ButtonRow>
         <Button onClick={closing.request}>Close</Button>
-      </div>
+      </ButtonRow>
       <ConfirmDialog
         isOpen={closing.isAsking}
         onCancel={closing.stay}
@@ -104,7 +105,7 @@ function SecretBox(props: RevealPanelProps) {
   return (
     <div className="flex flex-col gap-3">
       <SecretValue ref={value} noun={secretNoun} secret={secret} />
-      <div className="flex flex-wrap items-start gap-2">
+      <div className="flex flex-wrap items-start gap-2 max-sm:[&_button]:px-2.5">
         <CopyButton
           ref={button}
           text={secret}

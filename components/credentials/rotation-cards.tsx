@@ -82,7 +82,7 @@ function Side({
 }) {
   const { lastUsed } = credential;
   return (
-    <div className={clsx("min-w-0 px-4 pt-3 pb-1.5", className)}>
+    <div className={clsx("min-w-0 px-4 pt-3 pb-2.5", className)}>
       <h3 className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 font-medium">
         <span className="wrap-anywhere">
           {title} “{credential.name}”
@@ -90,6 +90,7 @@ function Side({
         <CredentialStatus credential={credential} />
       </h3>
       <KeyValues
+        isCompact
         className="mt-1 text-small"
         items={[
           { label: "Made", value: <RelativeTime instant={credential.secretMadeAt} /> },

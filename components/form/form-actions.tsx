@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
+import { ButtonRow } from "@/components/ui/button-row";
 
 export type FormActionsProps = {
   /** The verb and the thing: *Generate Token*, never "Submit". */
@@ -23,12 +24,12 @@ export function FormActions(props: FormActionsProps) {
     children,
   } = props;
   return (
-    <div className="mt-1 flex flex-wrap items-center justify-end gap-2">
+    <ButtonRow>
       {children}
       {onCancel !== undefined && <Button onClick={onCancel}>{cancelLabel}</Button>}
       <Button type="submit" variant="primary" pending={pending} disabledReason={disabledReason}>
         {submitLabel}
       </Button>
-    </div>
+    </ButtonRow>
   );
 }

@@ -73,7 +73,7 @@ function DecideForm({ request, isGrant, onClose }: Omit<DecideDialogProps, "isOp
       )}
       <TextareaField
         name="answer"
-        label="Word to the user"
+        label="Message to the user"
         isOptional
         rows={2}
         maxLength={400}

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { useActionState } from "react";
 
 import { FormActions } from "@/components/form/form-actions";
@@ -52,11 +51,6 @@ function Answer({ userName }: { userName: string }) {
           needs an administrator, too.
         </li>
       </ul>
-      <p>
-        <Link href="/sign-in" className="link">
-          Sign in
-        </Link>
-      </p>
     </div>
   );
 }

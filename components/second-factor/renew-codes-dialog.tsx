@@ -5,6 +5,7 @@ import { useRef } from "react";
 
 import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
 import { Button } from "@/components/ui/button";
+import { ButtonRow } from "@/components/ui/button-row";
 import { Dialog } from "@/components/ui/dialog";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { renewRecoveryCodesAction } from "@/lib/actions/second-factor";
@@ -41,7 +42,7 @@ export function RenewCodesDialog({ owner, isOpen, onClose }: EnableDialogProps) 
           {renewing.error !== null && (
             <InlineAlert requestId={renewing.error.requestId}>{renewing.error.message}</InlineAlert>
           )}
-          <div className="flex flex-wrap justify-end gap-2">
+          <ButtonRow>
             <Button ref={safeChoice} onClick={cancel}>
               Cancel
             </Button>
@@ -52,7 +53,7 @@ export function RenewCodesDialog({ owner, isOpen, onClose }: EnableDialogProps) 
             >
               Make new codes
             </Button>
-          </div>
+          </ButtonRow>
         </div>
       ) : (
         <RecoveryCodes

@@ -55,7 +55,7 @@ export function PageHeader({
     <header className="mb-6">
       {crumbs !== undefined && <Breadcrumbs crumbs={crumbs} />}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-[1_1_14rem]">
           <div className="flex min-h-8 flex-wrap items-center gap-x-4 gap-y-1">
             <h1 className="min-w-0 text-title break-words">{title}</h1>
             {state}
@@ -71,21 +71,22 @@ export function PageHeader({
   );
 }
 
+/** Each fact has its dot before it; where a line begins, the dot falls outside and is cut off. */
 function Subline({ facts }: { facts: readonly ReactNode[] }) {
   return (
-    <p className="mt-1 flex flex-wrap text-ink-soft">
-      {facts.map((fact, place) => (
-        // A line of facts is never reordered.
-        // oxlint-disable-next-line react/no-array-index-key
-        <span key={place} className="inline-flex">
-          {fact}
-          {place < facts.length - 1 && (
-            <span aria-hidden="true" className="px-1.5">
-              ·
-            </span>
-          )}
-        </span>
-      ))}
+    <p className="mt-1 overflow-clip text-ink-soft [overflow-clip-margin:4px]">
+      <span className="-ml-4 flex flex-wrap">
+        {facts.map((fact, place) => (
+          <span
+            // A line of facts is never reordered.
+            // oxlint-disable-next-line react/no-array-index-key
+            key={place}
+            className="inline-flex min-w-0 before:w-4 before:shrink-0 before:text-center before:content-['·'_/_'']"
+          >
+            <span className="min-w-0 wrap-anywhere">{fact}</span>
+          </span>
+        ))}
+      </span>
     </p>
   );
 }

@@ -8,7 +8,7 @@ export function SingleKeysBox() {
   return (
     <Checkbox
       className="text-small text-ink-soft"
-      label="Single keys act: / and ?"
+      label="Single-key shortcuts: / and ?"
       checked={isOn}
       onChange={(event) => setIsOn(event.target.checked)}
     />

@@ -36,7 +36,7 @@ export function CopyButton({
   const answer = outcome === null ? "" : copyAnswers[outcome];
   if (isLabelled) {
     return (
-      <span className="inline-flex flex-wrap items-center gap-2">
+      <span className="inline-flex flex-wrap items-center gap-x-2">
         <button
           ref={ref}
           type="button"
@@ -46,7 +46,7 @@ export function CopyButton({
         >
           <CopyIcon outcome={outcome} />
           {/* Both words share one cell, so that the button keeps its width. */}
-          <span aria-hidden="true" className="grid">
+          <span aria-hidden="true" className="grid justify-items-center">
             <span className={clsx("col-start-1 row-start-1", outcome === "copied" && "invisible")}>
               {label}
             </span>

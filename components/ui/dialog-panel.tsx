@@ -2,6 +2,7 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
+import { useEffect, useRef } from "react";
 
 import type { DialogCloseReason, DialogProps } from "./dialog-props";
 import { backdropStyle, dialogContainer, popupStyle } from "./dialog-style";
@@ -23,6 +24,7 @@ export default function DialogPanel(props: DialogProps) {
     initialFocus,
     role = "dialog",
   } = props;
+  const body = useBodyFromTheTop(title);
   return (
     <Dialog.Root
       open={isOpen}
@@ -36,13 +38,21 @@ export default function DialogPanel(props: DialogProps) {
           className={clsx(popupStyle, widths[size])}
           initialFocus={initialFocus}
         >
-          <header className="px-5 pt-5 pb-3">
+          <header className="px-5 pt-5 pb-1">
             <Dialog.Title className="text-section font-semibold break-words">{title}</Dialog.Title>
-            {description !== undefined && (
-              <Dialog.Description className="mt-1 text-ink-soft">{description}</Dialog.Description>
-            )}
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pt-1 pb-5">{children}</div>
+          <div
+            ref={body}
+            data-dialog-body=""
+            className="scroll-lines min-h-0 flex-1 scroll-pb-16 overflow-y-auto px-5"
+          >
+            {description !== undefined && (
+              <Dialog.Description className="text-pretty text-ink-soft">
+                {description}
+              </Dialog.Description>
+            )}
+            {children !== undefined && <div className="pt-3 pb-5">{children}</div>}
+          </div>
           {footer !== undefined && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
               {footer}
@@ -52,6 +62,16 @@ export default function DialogPanel(props: DialogProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** What follows in the same dialog under another title begins at its top. */
+function useBodyFromTheTop(title: DialogProps["title"]) {
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    body.current?.scrollTo(0, 0);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  }, [title]);
+  return body;
 }
 
 function closeReason(reason: Dialog.Root.ChangeEventReason): DialogCloseReason {

@@ -8,7 +8,7 @@ export type DialogProps = {
   onClose: (reason: DialogCloseReason) => void;
   /** After the dialog has left the screen: the moment to refresh what lies behind it. */
   onClosed?: (() => void) | undefined;
-  title: ReactNode;
+  title: string;
   description?: ReactNode;
   children?: ReactNode;
   /** The row of buttons at its end; leave it out when a form inside has its own. One of them must close: there is no ×. */

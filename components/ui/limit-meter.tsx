@@ -15,7 +15,7 @@ export function LimitMeter({
   return (
     <span
       className={clsx(
-        "inline-flex items-center gap-2 text-small whitespace-nowrap text-ink-soft tabular-nums",
+        "inline-flex items-center gap-2 align-top text-small whitespace-nowrap text-ink-soft tabular-nums",
         className,
       )}
     >

@@ -31,7 +31,10 @@ export function PublicPart(props: PublicPartProps) {
   const text = (
     <code
       ref={code}
-      className={clsx("self-center pt-px text-ink", isShown ? "break-all" : "whitespace-nowrap")}
+      className={clsx(
+        "self-center pt-px text-ink",
+        isShown ? "break-all" : "min-w-0 overflow-hidden text-ellipsis whitespace-nowrap",
+      )}
     >
       {isShortened ? (
         <>
@@ -47,7 +50,11 @@ export function PublicPart(props: PublicPartProps) {
   const copyButton = <CopyButton text={value} label={copyLabel} visible={code} />;
   if (isShortened && showName === undefined) {
     return (
-      <Tooltip content={value} isMono className={clsx("-my-1.5 items-center gap-0.5", className)}>
+      <Tooltip
+        content={value}
+        isMono
+        className={clsx("-my-1.5 items-center gap-0.5 align-top", className)}
+      >
         {text}
         {copyButton}
       </Tooltip>
@@ -55,7 +62,9 @@ export function PublicPart(props: PublicPartProps) {
   }
   const verb = isShown ? "Hide" : "Show";
   return (
-    <span className={clsx("-my-1.5 inline-flex max-w-full items-center gap-0.5", className)}>
+    <span
+      className={clsx("-my-1.5 inline-flex max-w-full items-center gap-0.5 align-top", className)}
+    >
       {text}
       {showName !== undefined && (
         <Button

@@ -15,7 +15,7 @@ export function RelativeTime({ instant }: { instant: string }) {
   const now = useMinute();
   const date = new Date(instant);
   const text = relativeWords(date, now, isHydrated ? undefined : "UTC");
-  const exact = `${exactWords(date)} here\n${exactWords(date, "UTC")} UTC`;
+  const exact = [...new Set([exactWords(date), exactWords(date, "UTC")])].join("\n");
   return (
     <Tooltip id={id} content={exact}>
       <time

@@ -31,6 +31,7 @@ function dateWords(date: Date, now: number, timeZone: string | undefined): strin
   }).format(date);
 }
 
+/** The instant to the second with the name of its time zone: the reader's own, where none is given. */
 export function exactWords(date: Date, timeZone?: string): string {
   return new Intl.DateTimeFormat("en-GB", {
     weekday: "short",
@@ -40,6 +41,7 @@ export function exactWords(date: Date, timeZone?: string): string {
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
+    timeZoneName: "short",
     ...(timeZone !== undefined && { timeZone }),
   }).format(date);
 }

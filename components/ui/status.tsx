@@ -29,7 +29,7 @@ export function Status({
   return (
     <span
       className={clsx(
-        "inline-flex items-center gap-2 text-small whitespace-nowrap text-ink",
+        "inline-flex items-center gap-2 align-top text-small whitespace-nowrap text-ink",
         className,
       )}
     >

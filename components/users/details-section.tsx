@@ -79,7 +79,8 @@ function groupWords(memberships: readonly MembershipView[]) {
   );
 }
 
-function emailWords({ id, email, emailVerified, provenEmail }: UserView, mayResend: boolean) {
+function emailWords({ id, kind, email, emailVerified, provenEmail }: UserView, mayResend: boolean) {
+  if (email === null && kind !== "local") return <Missing>None</Missing>;
   if (email === null)
     return <Missing>None: only an administrator can help with a forgotten password</Missing>;
   return (

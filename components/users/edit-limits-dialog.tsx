@@ -51,7 +51,7 @@ function LimitsForm({ user, onClose }: { user: ManagedUser; onClose: () => void 
   };
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>
-      <div className="grid grid-cols-1 gap-x-6 gap-y-3 sm:grid-cols-2">
+      <div className="grid grid-cols-1 items-end gap-x-6 gap-y-3 sm:grid-cols-2">
         {user.limits.map(({ id, label, own, tenancy, used }) => (
           <TextField
             key={id}

@@ -5,6 +5,7 @@ import { useRef } from "react";
 
 import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
 import { Button } from "@/components/ui/button";
+import { ButtonRow } from "@/components/ui/button-row";
 import { Dialog } from "@/components/ui/dialog";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { createOrResetPasswordAction } from "@/lib/actions/users";
@@ -48,7 +49,7 @@ export function ResetPasswordDialog({ user, isOpen, onClose }: UserDialogProps) 
               {resetting.error.message}
             </InlineAlert>
           )}
-          <div className="flex flex-wrap justify-end gap-2">
+          <ButtonRow>
             <Button ref={safeChoice} onClick={cancel}>
               Cancel
             </Button>
@@ -59,7 +60,7 @@ export function ResetPasswordDialog({ user, isOpen, onClose }: UserDialogProps) 
             >
               Create/Reset Password
             </Button>
-          </div>
+          </ButtonRow>
         </div>
       )}
     </Dialog>

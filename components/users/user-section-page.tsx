@@ -116,7 +116,14 @@ function facts(user: UserView, isOwn: boolean): ReactNode[] {
   const { description, email, kind } = user;
   return [
     ...(kind === "local" ? [] : [<Badge key="kind">{kind}</Badge>]),
-    ...(description === "" ? [] : [<span key="description">{description}</span>]),
+    ...(description === ""
+      ? []
+      : [
+          // Whole under Details.
+          <span key="description" className="line-clamp-2 max-w-[80ch]">
+            {description}
+          </span>,
+        ]),
     ...(email === null
       ? []
       : [

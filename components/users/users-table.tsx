@@ -75,16 +75,17 @@ const columns: readonly Column<UserView>[] = [
 
 function NameCell({ user }: { user: UserView }) {
   return (
-    <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+    <span className="flex items-center gap-x-2">
       <RowChoice user={{ id: user.id, name: user.name }} />
-      <Link
-        href={`/identity/users/${user.id}/details`}
-        className="link inline-flex min-h-6 items-center rounded-mark break-all"
-      >
-        {user.name}
-      </Link>
-      {user.kind === "service" && <Badge>Service</Badge>}
-      {user.kind === "federated" && <Badge>Federated</Badge>}
+      <span className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+        <Link
+          href={`/identity/users/${user.id}/details`}
+          className="link inline-flex min-h-6 items-center rounded-mark wrap-anywhere"
+        >
+          {user.name}
+        </Link>
+        {user.kind !== "local" && <Badge>{user.kind}</Badge>}
+      </span>
     </span>
   );
 }

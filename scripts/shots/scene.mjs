@@ -5,6 +5,7 @@ import pg from "pg";
 
 import { dialog, saveAndClose, signIn } from "./acts.mjs";
 import { credentialSections } from "./credential-views.mjs";
+import { addPeople, resetPeople } from "./people-scene.mjs";
 
 export const password = "Quiet-Harbour-77-lamp";
 
@@ -39,6 +40,7 @@ export async function setScene(browser, { server, database, viewport, picture })
   }
   await createMaria(page, url, picture);
   await addHistory(database);
+  await addPeople(database);
   await requestLimit(database);
   const other = await browser.newContext();
   const elsewhere = await other.newPage();
@@ -156,4 +158,6 @@ export async function resetScene(database) {
   await database.query("update credentials set disabled_at = null");
   await database.query("update sessions set proved_at = now()");
   await database.query("delete from user_limits");
+  await database.query("delete from limit_requests where id not like '%shots'");
+  await resetPeople(database);
 }

@@ -1,4 +1,5 @@
 import { credentialViews, clientViews } from "./credential-views.mjs";
+import { peopleViews, strangerViews } from "./people-views.mjs";
 import { disableEach, limitTo, rotateEach } from "./scene.mjs";
 import {
   atMaria,
@@ -25,12 +26,14 @@ const addKeyFrom = (source) => async (page) => {
 
 /**
  * Name of the picture → its address, what to do there first, and what has to be so in the database (`before`). The whole
- * page is taken where nothing was done (or `isWhole`), and what goes to the printer where it `isPaper`. `secrets` are
+ * page is taken where nothing was done (or `isWhole`), and what goes to the printer where it `isPaper`. `after` gives the
+ * browser back what was taken from it, `forcedColors` are those of the reader's system. `secrets` are
  * those that were shown when the scene was set.
  */
 export const signedIn = (secrets) => ({
   ...credentialViews({ rotate: rotateEach, disable: disableEach, room: limitTo(9) }),
   ...clientViews({ rotate: rotateEach, secretOf: (section) => secrets[section] }),
+  ...peopleViews,
   details: { path: "/profile/details" },
   "api-keys-file": { path: "/profile/api-keys", act: addKeyFrom("Choose Public Key File") },
   "api-keys-paste": { path: "/profile/api-keys", act: addKeyFrom("Paste Public Key") },
@@ -176,5 +179,6 @@ export const signedOut = {
   },
   "confirm-email-unopened": { path: "/confirm-email" },
   "report-leak": { path: "/report-leak" },
+  ...strangerViews,
   "not-found": { path: "/no/such/page" },
 };

@@ -1,5 +1,7 @@
 "use client";
 
+import { useRef } from "react";
+
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 
@@ -12,6 +14,7 @@ import { keyFileNames } from "./key-file-name";
 // oxlint-disable-next-line import/no-default-export
 export default function ConfigurationDialog(props: RowDialogProps) {
   const { credential, owner, isOpen, onClose } = props;
+  const copyButton = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       isOpen={isOpen}
@@ -19,9 +22,11 @@ export default function ConfigurationDialog(props: RowDialogProps) {
       size="wide"
       title={`Configuration file for “${credential.name}”`}
       footer={<Button onClick={onClose}>Close</Button>}
+      initialFocus={copyButton}
     >
       <ConfigurationView
         {...props}
+        copyButton={copyButton}
         keyFileName={keyFileNames(owner.name, credential.publicId).privateKey}
         wasDownloaded={false}
       />

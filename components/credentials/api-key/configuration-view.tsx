@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { type RefObject, useEffect, useId, useRef, useState } from "react";
 
 import { FieldFrame } from "@/components/form/field";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -33,6 +33,8 @@ type ConfigurationViewProps = {
   keyFileName: string;
   /** Whether the private key was downloaded just now under that name. */
   wasDownloaded: boolean;
+  /** For a dialog that opens with it: its `initialFocus`. The button takes the focus in any case. */
+  copyButton?: RefObject<HTMLButtonElement | null> | undefined;
 };
 
 /** The profile for `~/.oci/config`, what to do with the key file, and the line that points each client here. */
@@ -56,7 +58,7 @@ export function ConfigurationView(props: ConfigurationViewProps) {
         <CheckedInput label="Profile name" field={profile} />
         <CheckedInput label="Key file" field={keyFile} />
       </div>
-      <Preview text={text} />
+      <Preview text={text} copyButton={props.copyButton} />
       <CodeBlock
         code={keyFileCommands(wasDownloaded ? keyFileName : undefined, keyFile.valid)}
         title="Put the private key in its place"
@@ -93,9 +95,15 @@ export function ConfigurationView(props: ConfigurationViewProps) {
   );
 }
 
-function Preview({ text }: { text: string }) {
+function Preview({
+  text,
+  copyButton,
+}: { text: string } & Pick<ConfigurationViewProps, "copyButton">) {
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
+  const ownButton = useRef<HTMLButtonElement>(null);
+  const button = copyButton ?? ownButton;
+  useEffect(() => button.current?.focus(), [button]);
   return (
     <div className="flex flex-col gap-1">
       <div className="flex items-end justify-between gap-2">
@@ -113,7 +121,14 @@ function Preview({ text }: { text: string }) {
         className="overflow-x-auto"
       />
       <div className="pt-1">
-        <CopyButton text={text} label="Copy" visible={box} isLabelled variant="primary" />
+        <CopyButton
+          ref={button}
+          text={text}
+          label="Copy"
+          visible={box}
+          isLabelled
+          variant="primary"
+        />
       </div>
     </div>
   );

@@ -75,14 +75,14 @@ export function GeneratedKey({ ownerName, generation, onDownloaded }: GeneratedK
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <Button
-          pending={pair === undefined}
+          aria-disabled={pair === undefined}
           onClick={savePrivateKey}
           icon={<Download aria-hidden="true" className="size-3.5" />}
         >
           Download Private Key
         </Button>
         <Button
-          pending={pair === undefined}
+          aria-disabled={pair === undefined}
           onClick={() =>
             pair !== undefined &&
             names !== undefined &&
@@ -93,15 +93,16 @@ export function GeneratedKey({ ownerName, generation, onDownloaded }: GeneratedK
           Download Public Key
         </Button>
       </div>
-      <output className="flex items-center gap-2 text-small text-ink-soft">
+      <output className="flex min-h-5 items-start gap-2 text-small text-ink-soft">
         {pair === undefined && (
           <>
-            <Spinner className="size-3.5" /> Making a 3072-bit key pair. This can take some seconds.
+            <Spinner className="mt-[3px] size-3.5 shrink-0" /> Making a 3072-bit key pair. This can
+            take some seconds.
           </>
         )}
         {isDownloaded && names !== undefined && (
           <>
-            <Check aria-hidden="true" className="size-3.5 text-good" />
+            <Check aria-hidden="true" className="mt-[3px] size-3.5 shrink-0 text-good" />
             <span>
               Downloaded <code className="break-all">{names.privateKey}</code>
             </span>

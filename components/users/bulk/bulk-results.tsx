@@ -10,6 +10,7 @@ import { DataTable } from "@/components/table/data-table";
 import type { Column } from "@/components/table/table-parts";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { ButtonRow } from "@/components/ui/button-row";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyButton } from "@/components/ui/copy-button";
 import { InlineAlert } from "@/components/ui/inline-alert";
@@ -69,7 +70,7 @@ export function BulkResults(props: BulkResultsProps) {
           onChange={({ target }) => closing.setSaved(target.checked)}
         />
       )}
-      <div className="flex flex-wrap justify-end gap-2">
+      <ButtonRow>
         {secrets.length > 0 && !isRunning && (
           <Button
             icon={<Download aria-hidden="true" className="size-3.5" />}
@@ -90,7 +91,7 @@ export function BulkResults(props: BulkResultsProps) {
         >
           Close
         </Button>
-      </div>
+      </ButtonRow>
       <ConfirmDialog
         isOpen={closing.isAsking}
         onCancel={closing.stay}
