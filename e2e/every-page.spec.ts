@@ -120,4 +120,9 @@ test("⌘K jumps to a page by its name, by keyboard alone", async ({ asAdmin }) 
   await page.keyboard.type("users");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/identity\/users/);
+
+  await page.keyboard.press("Control+k");
+  await page.getByRole("dialog").getByRole("combobox").fill("no-page-of-that-name");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/identity\/users\?search=no-page-of-that-name$/);
 });

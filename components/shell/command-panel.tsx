@@ -11,6 +11,7 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { backdropStyle } from "@/components/ui/dialog-style";
 
 import type { Command } from "./command";
+import { listSearches } from "./list-searches";
 import { SingleKeysBox } from "./single-keys-box";
 
 export type CommandPanelProps = {
@@ -49,7 +50,10 @@ function Finder({ commands, onClose, input }: FinderProps) {
   const listId = useId();
   const [query, setQuery] = useState("");
   const [position, setPosition] = useState(0);
-  const found = commands.filter((command) => isFound(command, query));
+  const found = [
+    ...commands.filter((command) => isFound(command, query)),
+    ...listSearches(commands, query),
+  ];
   const chosen = found[Math.min(position, found.length - 1)];
   const go = (command: Command) => {
     onClose();
@@ -138,7 +142,7 @@ function Option({ id, command, isChosen, onGo }: OptionProps) {
       tabIndex={-1}
       onClick={() => onGo(command)}
       className={clsx(
-        "flex min-h-8 cursor-pointer items-center rounded-[5px] px-2.5 text-small pointer-coarse:min-h-11",
+        "flex min-h-8 cursor-pointer items-center rounded-[5px] px-2.5 text-small wrap-anywhere pointer-coarse:min-h-11",
         isChosen ? "bg-accent-wash" : "hover:bg-raised",
       )}
     >

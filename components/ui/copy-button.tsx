@@ -55,7 +55,11 @@ export function CopyButton({
             </span>
           </span>
         </button>
-        <output className={outcome === "copied" ? "sr-only" : "text-small text-ink-soft"}>
+        <output
+          className={
+            outcome === null || outcome === "copied" ? "sr-only" : "text-small text-ink-soft"
+          }
+        >
           {answer}
         </output>
       </span>

@@ -44,7 +44,7 @@ export default function DialogPanel(props: DialogProps) {
           <div
             ref={body}
             data-dialog-body=""
-            className="scroll-lines min-h-0 flex-1 scroll-pb-16 overflow-y-auto px-5"
+            className="scroll-line min-h-0 flex-1 scroll-pb-16 overflow-y-auto px-5"
           >
             {description !== undefined && (
               <Dialog.Description className="text-pretty text-ink-soft">

@@ -130,7 +130,7 @@ const elsewhere = {
   "limit-requests-decline": { path: "/identity/limit-requests", act: rowAction("Decline") },
   "audit-found": { path: "/identity/audit?search=maria" },
   "credential-report-expiring": { path: "/identity/credential-report?show=expiring" },
-  "palette-nothing": {
+  "palette-searches": {
     path: "/profile/details",
     act: async (page) => {
       await page.keyboard.press("Control+k");
@@ -144,7 +144,7 @@ const elsewhere = {
       await page.keyboard.press("Control+k");
       await opened(page);
       await page.keyboard.type("maria");
-      await page.getByRole("option", { name: /maria/ }).waitFor();
+      await page.getByRole("option", { name: /Search users/ }).waitFor();
     },
   },
   "navigation-sheet": {

@@ -153,9 +153,12 @@ export const disableEach = (database) =>
 /** Takes back what a picture needed. */
 export async function resetScene(database) {
   await database.query(
+    `update credentials set replaced_by_id = null, replaced_at = null, retiring_until = null, disabled_at = null
+       where id not like '%old'`,
+  );
+  await database.query(
     "delete from credentials where created_at > now() - interval '30 days' or replaced_by_id is not null",
   );
-  await database.query("update credentials set disabled_at = null");
   await database.query("update sessions set proved_at = now()");
   await database.query("delete from user_limits");
   await database.query("delete from limit_requests where id not like '%shots'");

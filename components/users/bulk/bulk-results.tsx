@@ -167,7 +167,7 @@ function OneTimePassword({ name, secret }: { name: string; secret: string }) {
   const code = useRef<HTMLElement>(null);
   return (
     <span className="-my-1.5 inline-flex items-center gap-0.5">
-      <code ref={code} className="break-all select-all">
+      <code ref={code} className="whitespace-nowrap select-all">
         {secret}
       </code>
       <CopyButton text={secret} label={`Copy one-time password of ${name}`} visible={code} />
