@@ -111,6 +111,27 @@ test("no page scrolls sideways at 360 pixels, and the menu is within reach", asy
   await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
 });
 
+test("the buttons of a long dialog are in sight on a phone, and within reach at 400 % zoom", async ({
+  asUser,
+}) => {
+  const { page } = await asUser();
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.goto("/profile/oauth-client-credentials");
+  await page.getByRole("button", { name: /^Generate OAuth 2.0/ }).click();
+  const form = page.getByRole("dialog");
+  const submit = form.getByRole("button", { name: "Generate", exact: true });
+  await expect(submit).toBeInViewport({ ratio: 1 });
+  // No box that has the focus hides behind them.
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press("Tab");
+  await expect(form.locator(":focus")).toBeInViewport({ ratio: 1 });
+
+  await page.setViewportSize({ width: 320, height: 256 });
+  const overflow = await form.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  await submit.focus();
+  await expect(submit).toBeInViewport({ ratio: 1 });
+});
+
 test("⌘K jumps to a page by its name, by keyboard alone", async ({ asAdmin }) => {
   const { page } = await asAdmin();
   await page.goto("/profile/details");
