@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 
+import { EarlyClicks } from "@/components/shell/early-clicks";
 import { parseTheme, themeCookie } from "@/components/shell/theme";
 
 import "./globals.css";
@@ -23,9 +24,13 @@ export const viewport: Viewport = {
 /** Reading the cookie keeps every page dynamic: a page made at build time has no nonce for its scripts. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = parseTheme((await cookies()).get(themeCookie)?.value);
+  const nonce = /'nonce-([^']+)'/.exec((await headers()).get("content-security-policy") ?? "")?.[1];
   return (
     <html lang="en" data-theme={theme}>
-      <body>{children}</body>
+      <body>
+        {nonce !== undefined && <EarlyClicks nonce={nonce} />}
+        {children}
+      </body>
     </html>
   );
 }

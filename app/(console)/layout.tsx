@@ -39,6 +39,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       const { name, region } = runtime().tenancy;
       return (
         <Providers
+          userName={caller.name}
           hasSecondFactor={caller.proof.type === "session" && caller.proof.hasSecondFactor}
         >
           <AppShell

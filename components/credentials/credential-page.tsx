@@ -2,12 +2,13 @@
 
 import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
-import { lazy, type RefObject, Suspense, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 
 import { RowActions } from "@/components/table/row-actions";
 import { CopyableCode } from "@/components/ui/copyable-code";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { KeyValues } from "@/components/ui/key-values";
+import { lazyPart } from "@/components/ui/lazy-part";
 
 import { credentialFacts } from "./credential-columns";
 import { CredentialStatus } from "./credential-status";
@@ -18,7 +19,7 @@ import { rowEntries } from "./row-entries";
 import { useCredentials } from "./use-credentials";
 import { useRefresh, withFreshRow } from "./use-refresh";
 
-const RotationCards = lazy(() => import("./rotation-cards"));
+const RotationCards = lazyPart(() => import("./rotation-cards"));
 
 type CredentialPageProps = Omit<CredentialsPanelProps, "disabledReason"> & {
   /** Which of the list. */
@@ -83,13 +84,11 @@ export function CredentialPage(props: CredentialPageProps) {
         </div>
       </header>
       {rotation.length > 1 && (
-        <Suspense fallback={null}>
-          <RotationCards
-            description={description}
-            credentials={rotation}
-            onRetire={(old) => setState({ step: "deleting", credential: old })}
-          />
-        </Suspense>
+        <RotationCards
+          description={description}
+          credentials={rotation}
+          onRetire={(old) => setState({ step: "deleting", credential: old })}
+        />
       )}
       <KeyValues
         items={[
@@ -98,12 +97,10 @@ export function CredentialPage(props: CredentialPageProps) {
         ]}
       />
       {OwnPage !== undefined && (
-        <Suspense fallback={null}>
-          <OwnPage
-            {...{ description, owner, isOwn, context, credential }}
-            onRenew={() => setState({ step: "rotating", credential })}
-          />
-        </Suspense>
+        <OwnPage
+          {...{ description, owner, isOwn, context, credential }}
+          onRenew={() => setState({ step: "rotating", credential })}
+        />
       )}
       <PanelDialogs
         {...props}

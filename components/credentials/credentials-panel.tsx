@@ -1,6 +1,6 @@
 "use client";
 
-import { lazy, type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
+import { type ReactNode, type RefObject, Suspense, useRef, useState } from "react";
 
 import { DataTable } from "@/components/table/data-table";
 import { EndedRows } from "@/components/table/ended-rows";
@@ -8,6 +8,7 @@ import { RowActions } from "@/components/table/row-actions";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { InlineAlert } from "@/components/ui/inline-alert";
+import { lazyPart } from "@/components/ui/lazy-part";
 import { LimitMeter } from "@/components/ui/limit-meter";
 import type { KindDescription } from "@/lib/domain/credentials/kind";
 import { type CredentialView, takesPlace } from "@/lib/domain/credentials/present";
@@ -21,8 +22,8 @@ import { rowEntries } from "./row-entries";
 import { useCredentials } from "./use-credentials";
 import { useRefresh, withFreshRow } from "./use-refresh";
 
-const LimitRequest = lazy(() => import("./limit-request"));
-const RotationCards = lazy(() => import("./rotation-cards"));
+const LimitRequest = lazyPart(() => import("./limit-request"));
+const RotationCards = lazyPart(() => import("./rotation-cards"));
 
 export type CredentialsPanelProps = {
   description: KindDescription;
@@ -95,15 +96,9 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
         used >= props.limit &&
         !isHighestLimit(props.limit) &&
         props.disabledReason === undefined && (
-          <Suspense fallback={null}>
-            <LimitRequest description={description} limit={props.limit} isAsked={props.isAsked} />
-          </Suspense>
+          <LimitRequest description={description} limit={props.limit} isAsked={props.isAsked} />
         )}
-      {OwnerPanel !== undefined && (
-        <Suspense fallback={null}>
-          <OwnerPanel owner={owner} isOwn={props.isOwn} />
-        </Suspense>
-      )}
+      {OwnerPanel !== undefined && <OwnerPanel owner={owner} isOwn={props.isOwn} />}
       {AfterIssue !== undefined && issued !== null && isIssuedThere && (
         <Suspense fallback={null}>
           <AfterIssue credential={issued} owner={owner} onClose={() => setIssued(null)} />
@@ -118,13 +113,11 @@ export function CredentialsPanel(props: CredentialsPanelProps) {
         </InlineAlert>
       )}
       {isRotating && (
-        <Suspense fallback={null}>
-          <RotationCards
-            description={description}
-            credentials={living}
-            onRetire={(credential) => setState({ step: "deleting", credential })}
-          />
-        </Suspense>
+        <RotationCards
+          description={description}
+          credentials={living}
+          onRetire={(credential) => setState({ step: "deleting", credential })}
+        />
       )}
       <DataTable
         columns={credentialColumns(columns)}

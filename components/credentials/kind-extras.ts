@@ -1,5 +1,7 @@
 import { type ComponentType, lazy, type LazyExoticComponent } from "react";
 
+import { lazyPart } from "@/components/ui/lazy-part";
+
 import type {
   AfterIssueProps,
   IssueDialogProps,
@@ -28,9 +30,9 @@ export type KindExtras = {
   /** Ready to paste, in the section, where no secret is shown. */
   AfterIssue?: LazyExoticComponent<ComponentType<AfterIssueProps>>;
   /** Above the list: what belongs to its owner and not to one of them. */
-  OwnerPanel?: LazyExoticComponent<ComponentType<OwnerPanelProps>>;
+  OwnerPanel?: ComponentType<OwnerPanelProps>;
   /** On the page of each, for a kind whose description says that it has such pages. */
-  OwnPage?: LazyExoticComponent<ComponentType<OwnPageProps>>;
+  OwnPage?: ComponentType<OwnPageProps>;
 };
 
 /** What a kind has beyond the rest: its own folder's pieces, loaded when they are opened. */
@@ -66,7 +68,7 @@ const extras: Partial<Record<string, KindExtras>> = {
   },
   oauth_client_credential: {
     MoreFields: lazy(() => import("./oauth-client-credential/scope-fields")),
-    OwnPage: lazy(() => import("./oauth-client-credential/own-page")),
+    OwnPage: lazyPart(() => import("./oauth-client-credential/own-page")),
     UseIt: lazy(() => import("./oauth-client-credential/use-it")),
     rowActions: [
       {
@@ -86,7 +88,7 @@ const extras: Partial<Record<string, KindExtras>> = {
   },
   database_password: {
     IssueDialog: lazy(() => import("./database-password/create-dialog")),
-    OwnerPanel: lazy(() => import("./database-password/user-name-panel")),
+    OwnerPanel: lazyPart(() => import("./database-password/user-name-panel")),
     AfterIssue: lazy(() => import("./database-password/after-issue")),
     rowActions: [
       {

@@ -4,34 +4,38 @@ import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 
 import { type CacheHolder, CacheHolderContext } from "@/lib/client/query-cache-holder";
 import { reason } from "@/lib/client/reason";
+import { sessionEnd } from "@/lib/client/session-end";
 import { proof } from "@/lib/client/step-up";
 
+const LazySessionEnd = lazy(() => import("@/components/password/session-end-dialog"));
 const LazyStepUp = lazy(() => import("@/components/password/step-up-dialog"));
 const LazyReason = lazy(() => import("@/components/users/reason-dialog"));
 
-/** What every signed-in page stands in: the query cache, and the dialogs that an action may demand. */
-export function Providers({
-  hasSecondFactor,
-  children,
-}: {
-  /** Of whoever is signed in: a code proves them as well as the password. */
+/** Whoever is signed in. */
+type Viewer = {
+  userName: string;
+  /** A code proves them as well as the password. */
   hasSecondFactor: boolean;
-  children: ReactNode;
-}) {
+};
+
+/** What every signed-in page stands in: the query cache, and the dialogs that an action may demand. */
+export function Providers({ children, ...viewer }: Viewer & { children: ReactNode }) {
   const [holder] = useState<CacheHolder>({});
   useEffect(() => () => holder.cache?.unmount(), [holder]);
   return (
     <CacheHolderContext value={holder}>
       {children}
-      <Demands hasSecondFactor={hasSecondFactor} />
+      <Demands {...viewer} />
     </CacheHolderContext>
   );
 }
 
 /** The dialogs that an action may demand, each loaded at the first demand. */
-function Demands({ hasSecondFactor }: { hasSecondFactor: boolean }) {
+function Demands({ userName, hasSecondFactor }: Viewer) {
+  const endTold = sessionEnd.useAsked();
   const proofAsked = proof.useAsked();
   const reasonAsked = reason.useAsked();
+  const wasEndTold = useWasEver(endTold !== undefined);
   const wasProofAsked = useWasEver(proofAsked !== undefined);
   const wasReasonAsked = useWasEver(reasonAsked !== undefined);
   return (
@@ -39,6 +43,7 @@ function Demands({ hasSecondFactor }: { hasSecondFactor: boolean }) {
       {wasProofAsked && (
         <LazyStepUp isOpen={proofAsked !== undefined} hasSecondFactor={hasSecondFactor} />
       )}
+      {wasEndTold && <LazySessionEnd isOpen={endTold !== undefined} userName={userName} />}
       {wasReasonAsked && <LazyReason about={reasonAsked} />}
     </Suspense>
   );

@@ -4,9 +4,13 @@ import { once } from "node:events";
 /** What a start that cannot succeed leaves on the terminal, and its exit code. */
 export async function failedStart(
   env: Record<string, string>,
-  { stopAfterMilliseconds }: { stopAfterMilliseconds?: number } = {},
+  {
+    stopAfterMilliseconds,
+    prefix = [],
+  }: { stopAfterMilliseconds?: number; prefix?: readonly string[] } = {},
 ): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, ["dist/server.js"], {
+  const [program = "", ...words] = [...prefix, process.execPath, "dist/server.js"];
+  const child = spawn(program, words, {
     env: {
       PATH: process.env["PATH"],
       NODE_ENV: "production",

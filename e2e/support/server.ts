@@ -26,6 +26,12 @@ export interface ServerOptions {
   port?: number;
   dataDir?: string;
   env?: Record<string, string>;
+  /** A command that runs the server's. */
+  prefix?: readonly string[];
+  /** Another folder with the product in it. */
+  cwd?: string;
+  /** Ends it with SIGKILL, be it ready or not. */
+  killedBy?: AbortSignal;
 }
 
 const readyLine = /^Latchkey is ready at (\S+)$/m;
@@ -35,7 +41,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "latchkey-e2e-"));
   await ensureDatabase(dataDir);
-  const child = spawn(process.execPath, ["dist/server.js"], {
+  const [program = "", ...words] = [...(options.prefix ?? []), process.execPath, "dist/server.js"];
+  const child = spawn(program, words, {
     env: {
       ...cleanEnvironment(),
       NODE_ENV: "production",
@@ -47,7 +54,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
       ...options.env,
     },
     stdio: ["ignore", "pipe", "pipe"],
+    ...(options.cwd !== undefined && { cwd: options.cwd }),
   });
+  options.killedBy?.addEventListener("abort", () => child.kill("SIGKILL"));
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => (output += chunk.toString()));

@@ -9,11 +9,12 @@ import {
   withDatabase,
 } from "../support/database";
 import { postgresProcesses } from "../support/processes";
-import { report } from "../support/race";
+import { isFull, report } from "../support/race";
 import { type RunningServer, startServer } from "../support/server";
 import { call, type Signer } from "../support/signer";
 import { type SilentProxy, startSilentProxy } from "../support/silent-proxy";
 
+const silences = isFull ? 60 : 10;
 let server: RunningServer;
 let session: ConsoleSession;
 let signer: Signer;
@@ -68,9 +69,11 @@ describe("a network that swallows what is sent to the database", () => {
     await proxy?.stop();
   });
 
-  it("makes everything a 503 after one wait for a statement, and all is well when it is mended", async () => {
-    const path = `/users/${signer.userId}/authTokens`;
-    const list = () => call(distant.url, signer, { method: "GET", path });
+  const path = () => `/users/${signer.userId}/authTokens`;
+  const list = () => call(distant.url, signer, { method: "GET", path: path() });
+
+  /** Answers how long each request waited for its 503. */
+  async function silence(): Promise<Record<string, number>> {
     // As many connections at once as the requests below come one after the other.
     const crowd = await Promise.all(Array.from({ length: 8 }, list));
     expect(crowd.map(({ status }) => status)).toEqual(crowd.map(() => 200));
@@ -85,7 +88,7 @@ describe("a network that swallows what is sent to the database", () => {
       await client.query("select id from users where id = $1 for update", [signer.userId]);
       const creation = call(distant.url, signer, {
         method: "POST",
-        path,
+        path: path(),
         body: { description: "in the middle" },
       });
       await expect.poll(() => countOf(server.dataDir, waiting)).toBe(1);
@@ -98,13 +101,23 @@ describe("a network that swallows what is sent to the database", () => {
         timed("page", browser.get("/profile/api-keys")),
       ]);
     });
-    report("database-away/silent", milliseconds);
-    for (const wait of Object.values(milliseconds)) expect(wait).toBeLessThan(10_000);
     proxy.recover();
+    const since = performance.now();
     await expect.poll(async () => (await list()).status, { timeout: 20_000 }).toBe(200);
+    milliseconds["recovery"] = Math.round(performance.now() - since);
     // No request pays for a connection that lay idle when the network fell silent.
     for (let left = crowd.length; left > 0; left -= 1) expect((await list()).status).toBe(200);
-  }, 60_000);
+    return milliseconds;
+  }
+
+  it("G22: makes everything a 503 after one wait for a statement, and all is well when it is mended", async () => {
+    const slowest: Record<string, number> = {};
+    for (let round = 0; round < silences; round += 1)
+      for (const [name, wait] of Object.entries(await silence()))
+        slowest[name] = Math.max(slowest[name] ?? 0, wait);
+    report("G22 crash/half-open", { silences, ...slowest });
+    for (const wait of Object.values(slowest)) expect(wait).toBeLessThan(10_000);
+  });
 });
 
 const waiting =

@@ -13,20 +13,24 @@ export class RequestError extends Error {
   }
 }
 
-/** GETs one of our own JSON addresses. Throws `RequestError`; a session that has ended leads to the sign-in page. */
+/** GETs one of our own JSON addresses. Throws `RequestError`; a session that has ended leads to the sign-in page, from work in hand not. */
 export async function fetchJson<Answer>(path: string, signal: AbortSignal): Promise<Answer> {
   const first = await get(path, signal);
   // A proof of identity renews the session's cookie: a request that was under way with the old one is asked again.
   const response = first.status === 401 ? await get(path, signal) : first;
   const body: unknown = await response.json().catch(() => undefined);
   if (response.ok) return trusted<Answer>(body);
-  if (response.status === 401) leaveForSignIn();
+  if (response.status === 401 && !hasWork()) leaveForSignIn();
   throw new RequestError(
     response.status,
     textMember(body, "message"),
     textMember(body, "requestId"),
   );
 }
+
+/** What is typed, or a secret that is shown once, would go with the page. The next action tells that the session has ended. */
+const hasWork = () =>
+  document.querySelector("[role=dialog], [role=alertdialog], main form[method=post]") !== null;
 
 function get(path: string, signal: AbortSignal): Promise<Response> {
   return fetch(path, { signal, headers: { accept: "application/json" } });

@@ -1,7 +1,8 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 
 import { type ActionAnswer, ActionError } from "./action-error";
 import { reason } from "./reason";
+import { sessionEnd } from "./session-end";
 import { proof } from "./step-up";
 import { perform } from "./use-action-mutation";
 
@@ -24,21 +25,29 @@ function scripted(...answers: ActionAnswer<string>[]) {
 }
 
 describe("an action as a mutation", () => {
-  afterEach(() => vi.unstubAllGlobals());
+  test("is repeated after the end of the session as often as the person says that they signed in again", async () => {
+    const ended = refused("unauthenticated");
+    const { action, asked } = scripted(ended, ended, { ok: true, output: "done" });
+    const result = perform(action, "x");
+    for (let tellings = 0; tellings < 2; tellings += 1) {
+      await new Promise((resolve) => setTimeout(resolve));
+      sessionEnd.settle(true);
+    }
+    await expect(result).resolves.toBe("done");
+    expect(asked).toEqual(["x", "x", "x"]);
+  });
 
-  test("leads to the sign-in page when the session has ended, but not from a page with secrets to keep", async () => {
-    const assign = vi.fn();
-    vi.stubGlobal("window", { location: { assign, pathname: "/identity/users", search: "?a=1" } });
+  test("stays refused after the end of the session when the person would rather not sign in, or has secrets to keep", async () => {
+    const leaving = scripted(refused("unauthenticated"));
+    const result = perform(leaving.action, "x");
+    await Promise.resolve();
+    await Promise.resolve();
+    sessionEnd.settle(false);
+    await expect(result).rejects.toMatchObject({ code: "unauthenticated" });
     const staying = scripted(refused("unauthenticated"));
     await expect(perform(staying.action, "x", { isStaying: true })).rejects.toMatchObject({
       code: "unauthenticated",
     });
-    expect(assign).not.toHaveBeenCalled();
-    const leaving = scripted(refused("unauthenticated"));
-    await expect(perform(leaving.action, "x")).rejects.toMatchObject({ code: "unauthenticated" });
-    expect(assign).toHaveBeenCalledExactlyOnceWith(
-      "/sign-in?callbackUrl=%2Fidentity%2Fusers%3Fa%3D1&ended",
-    );
   });
 
   test("gives its output", async () => {

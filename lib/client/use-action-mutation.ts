@@ -2,9 +2,10 @@ import { type QueryKey, useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 
 import { type ActionAnswer, ActionError, toActionError } from "./action-error";
-import { leaveForEnrolment, leaveForPasswordChange, leaveForSignIn } from "./leave";
+import { leaveForEnrolment, leaveForPasswordChange } from "./leave";
 import { useQueryCache } from "./query-cache";
 import { reason } from "./reason";
+import { sessionEnd } from "./session-end";
 import { proof } from "./step-up";
 
 type Options<Input, Output> = {
@@ -48,8 +49,9 @@ export function useActionMutation<Input, Output>(
 }
 
 /**
- * Calls the action; demands for a fresh proof and for a reason are met, once each, and the action repeated. Throws
- * `ActionError`. A session that has ended leads to the sign-in page, unless the page has something to keep (`isStaying`).
+ * Calls the action; demands for a fresh proof and for a reason are met, once each, and the action repeated, and so it is after
+ * the end of a session, when the person has signed in again. Throws `ActionError`. Leads to no other page and waits for no
+ * sign-in where the page has secrets to keep (`isStaying`).
  */
 export async function perform<Input, Output>(
   action: (input: Input) => Promise<ActionAnswer<Output>>,
@@ -57,6 +59,8 @@ export async function perform<Input, Output>(
   { isStaying = false }: { isStaying?: boolean } = {},
 ): Promise<Output> {
   let answer = await call(action, input);
+  if (!isStaying)
+    while (isSignedOut(answer) && (await sessionEnd.ask())) answer = await call(action, input);
   if (!answer.ok && answer.error.code === "step_up_required" && (await proof.ask()))
     answer = await call(action, input);
   if (!answer.ok && answer.error.code === "reason_required") {
@@ -68,8 +72,10 @@ export async function perform<Input, Output>(
   throw new ActionError(answer.error);
 }
 
+const isSignedOut = (answer: ActionAnswer<unknown>) =>
+  !answer.ok && answer.error.code === "unauthenticated";
+
 function leaveIfItMust(code: ActionError["code"]): void {
-  if (code === "unauthenticated") leaveForSignIn();
   if (code === "must_change_password") leaveForPasswordChange();
   if (code === "must_enrol") leaveForEnrolment();
 }

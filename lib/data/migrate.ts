@@ -1,32 +1,46 @@
 import "server-only";
 import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 
-import { drizzle } from "drizzle-orm/node-postgres";
-import { migrate as applyMigrations } from "drizzle-orm/node-postgres/migrator";
 import { Client } from "pg";
 
 import { ConfigError } from "@/lib/config/config-error";
 
 import { applicationRole } from "./application-role";
+import { applyMigrations } from "./apply-migrations";
 
 /** One number for the whole cluster: migrations of the same database wait for each other, also across processes. */
 const migrationLock = 7_209_154_331;
 
 /**
- * Brings the database to the schema of this version. Safe to run from several processes at once and to be killed in
- * the middle: each migration is one transaction. Answers whether the restricted role is in force.
+ * Brings the database to the schema of this version. Safe to run from several processes at once, beside servers of the
+ * former version, and to be killed in the middle. Answers whether the restricted role is in force.
  */
-export async function migrate(url: string): Promise<{ restricted: boolean }> {
+export async function migrate(
+  url: string,
+  folder = resolve("drizzle"),
+): Promise<{ restricted: boolean }> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {
     await requireVersion(client);
-    await client.query("set lock_timeout = '30s'");
-    await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    await applyMigrations(drizzle({ client }), { migrationsFolder: resolve("drizzle") });
+    await waitForTurn(client);
+    await applyMigrations(client, folder);
     return { restricted: await restrictApplication(client) };
   } finally {
     await client.end();
+  }
+}
+
+/** Asks again and again: a statement that waits has a snapshot, and an index made concurrently waits for all of those. */
+async function waitForTurn(client: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ granted: boolean }>(
+      "select pg_try_advisory_lock($1) as granted",
+      [migrationLock],
+    );
+    if (rows[0]?.granted === true) return;
+    await sleep(100);
   }
 }
 

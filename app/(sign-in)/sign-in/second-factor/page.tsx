@@ -63,7 +63,7 @@ export default async function SecondFactorPage({ searchParams }: Props) {
 function Enrolment({ caller, tenancyName }: { caller: Caller; tenancyName: string }) {
   const { userId: id, name } = caller;
   return (
-    <Providers hasSecondFactor={false}>
+    <Providers userName={name} hasSecondFactor={false}>
       <SignedOutFrame
         title="Set up a second factor"
         description={`Signed in as ${name}. Your administrators ask for a code from an authenticator app besides the password. Until it is set up, nothing else is open.`}
