@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, writeSync } from "node:fs";
-import { mkdtempSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -12,6 +11,8 @@ export interface SmallDisk {
   readonly prefix: readonly string[];
   fill(): void;
   free(): void;
+  /** Puts a folder of the data directory onto the machine's own disk, and a link in its place. */
+  moveAway(folder: string): void;
   stop(): Promise<void>;
 }
 
@@ -37,16 +38,21 @@ export async function makeSmallDisk(megabytes: number): Promise<SmallDisk> {
   if (holder.stdout === null) throw new Error("The disk's holder has no output.");
   await once(holder.stdout, "data");
   const filler = join(`/proc/${holder.pid}/root`, dataDir, "filler");
+  const prefix = ["-t", String(holder.pid), ...into, "--wd=."];
   return {
     dataDir,
-    prefix: ["nsenter", "-t", String(holder.pid), ...into, "--wd=."],
+    prefix: ["nsenter", ...prefix],
+    moveAway: (folder) => {
+      const here = join(dataDir, folder);
+      const move = 'cp -a "$0" "$1/away" && rm -r "$0" && ln -s "$1/away" "$0"';
+      execFileSync("nsenter", [...prefix, "sh", "-c", move, here, parent]);
+    },
     fill: () => fillWith(filler),
     free: () => rmSync(filler),
     stop: async () => {
       holder.kill("SIGKILL");
       await once(holder, "exit");
-      rmdirSync(dataDir);
-      rmdirSync(parent);
+      rmSync(parent, { recursive: true });
     },
   };
 }
