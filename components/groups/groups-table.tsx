@@ -37,7 +37,7 @@ const columns: readonly Column<GroupRow>[] = [
         >
           {name}
         </Link>
-        {isAdministrators && <Badge>protected</Badge>}
+        {isAdministrators && <Badge>Protected</Badge>}
       </span>
     ),
   },

@@ -86,7 +86,11 @@ function ProofForm({ hasSecondFactor }: { hasSecondFactor: boolean }) {
       )}
       <FormActions submitLabel="Continue" pending={proving.isPending} onCancel={cancel}>
         {hasSecondFactor && (
-          <Button variant="ghost" className="mr-auto" onClick={() => switchTo(!isByCode)}>
+          <Button
+            variant="ghost"
+            className="mr-auto -ml-3 max-sm:basis-full max-sm:justify-start"
+            onClick={() => switchTo(!isByCode)}
+          >
             {isByCode ? "Use the password" : "Use a code"}
           </Button>
         )}

@@ -43,7 +43,7 @@ const columns: readonly Column<PolicyView>[] = [
         >
           {name}
         </Link>
-        {isProtected && <Badge>protected</Badge>}
+        {isProtected && <Badge>Protected</Badge>}
       </span>
     ),
   },

@@ -29,7 +29,8 @@ export const roles = {
 };
 
 const cell = "h-11 px-3 py-2 text-left align-middle";
-const folded = "max-sm:flex max-sm:h-auto max-sm:min-h-8 max-sm:items-center max-sm:p-0";
+const folded =
+  "max-sm:flex max-sm:h-auto max-sm:min-h-8 max-sm:items-center max-sm:px-0 max-sm:py-1";
 
 export const cellParts = {
   body: "max-sm:block",

@@ -127,7 +127,7 @@ const columns: readonly Column<SessionRow>[] = [
     id: "current",
     header: "Session",
     place: "state",
-    cell: ({ isCurrent }) => (isCurrent ? <Badge>this one</Badge> : null),
+    cell: ({ isCurrent }) => (isCurrent ? <Badge>This one</Badge> : null),
   },
   {
     id: "place",

@@ -17,6 +17,7 @@ import { getUser } from "@/lib/services/users/get-user";
 import type { KindUsage } from "@/lib/services/limits/usage";
 
 import { UserStatus } from "./user-status";
+import { kindWords } from "./user-words";
 
 /** Whose section it is, and who looks at it. */
 export type SectionView = {
@@ -115,7 +116,7 @@ function UserHeader({
 function facts(user: UserView, isOwn: boolean): ReactNode[] {
   const { description, email, kind } = user;
   return [
-    ...(kind === "local" ? [] : [<Badge key="kind">{kind}</Badge>]),
+    ...(kind === "local" ? [] : [<Badge key="kind">{kindWords[kind]}</Badge>]),
     ...(description === ""
       ? []
       : [

@@ -10,6 +10,7 @@ import type { UserView } from "@/lib/domain/users/present";
 
 import { RowChoice } from "./bulk/choice";
 import { UserStatus } from "./user-status";
+import { kindWords } from "./user-words";
 import { type UsersQuery, type UsersSort, usersHref } from "./users-query";
 
 /** One page of the tenancy's users. The server sorts; the heads are links. */
@@ -84,7 +85,7 @@ function NameCell({ user }: { user: UserView }) {
         >
           {user.name}
         </Link>
-        {user.kind !== "local" && <Badge>{user.kind}</Badge>}
+        {user.kind !== "local" && <Badge>{kindWords[user.kind]}</Badge>}
       </span>
     </span>
   );

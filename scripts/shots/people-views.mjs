@@ -267,8 +267,6 @@ export const strangerViews = {
       await page.locator("main [role=alert], main output").first().waitFor();
     },
   },
-  invitation: { path: "/invitation" },
-  "invitation-open": { path: "/invitation/open?token=a-token-that-nobody-was-sent" },
   "invitation-refused": {
     path: "/invitation/open?token=a-token-that-nobody-was-sent",
     act: async (page) => {

@@ -91,6 +91,6 @@ const columns: readonly Column<DatabaseUser>[] = [
     id: "kind",
     header: "Kind",
     place: "state",
-    cell: ({ isAlternate }) => <Badge>{isAlternate ? "alternate" : "user name"}</Badge>,
+    cell: ({ isAlternate }) => <Badge>{isAlternate ? "Alternate" : "User name"}</Badge>,
   },
 ];

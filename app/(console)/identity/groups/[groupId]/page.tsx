@@ -61,7 +61,7 @@ export default async function GroupPage({ params, searchParams }: GroupPageProps
         <PageHeader
           crumbs={[{ label: "Groups", href: groupsPath }, { label: group.name }]}
           title={group.name}
-          state={group.isAdministrators && <Badge>protected</Badge>}
+          state={group.isAdministrators && <Badge>Protected</Badge>}
           publicPart={<PublicPart value={group.id} copyLabel="Copy OCID of the group" />}
           subline={[
             ...(group.description === ""

@@ -42,7 +42,7 @@ export default async function PolicyPage({ params }: PolicyPageProps) {
         <PageHeader
           crumbs={[{ label: "Policies", href: policiesPath }, { label: policy.name }]}
           title={policy.name}
-          state={policy.isProtected && <Badge>protected</Badge>}
+          state={policy.isProtected && <Badge>Protected</Badge>}
           publicPart={<PublicPart value={policy.id} copyLabel="Copy OCID of the policy" />}
           subline={[
             ...(canEdit || policy.description === ""
