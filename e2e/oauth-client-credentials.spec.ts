@@ -184,6 +184,10 @@ test("its page shows the OCID and the scopes to copy, and takes more scopes with
   await page.getByRole("button", { name: `Copy ${joined}` }).click();
   await expect.poll(copied).toBe(joined);
 
+  const remove = page.getByRole("button", { name: /^Remove / });
+  await expect(remove).toHaveAttribute("aria-disabled", "true");
+  await expect(remove).toHaveAccessibleDescription("A credential keeps at least one scope.");
+
   await page.getByRole("button", { name: "Add Scopes" }).click();
   const form = page.getByRole("dialog", { name: "Add scopes to “nightly report”" });
   await enter(form, 2, analytics, "urn:opc:resource:consumer::all");
@@ -274,6 +278,10 @@ test("its page tries it with a pasted secret, which regenerating replaces at onc
   await attempt(secret);
   await expect(claims).toContainText('"aud": "urn:reports"');
   await expect(claims).toContainText('"scope": "write"');
+  await form.getByLabel("Scope", { exact: true }).selectOption(`${analytics}-read`);
+  await expect(claims).toHaveCount(0);
+  await form.getByRole("button", { name: "Get token" }).click();
+  await expect(claims).toContainText('"scope": "read"');
   await expect(page.locator("pre").filter({ hasText: "at+jwt" })).toContainText('"alg": "RS256"');
   await expect(page.getByText("3600 seconds")).toBeVisible();
   await expect(refusal).toHaveCount(0);

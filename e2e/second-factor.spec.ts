@@ -113,6 +113,10 @@ async function enable(page: Page): Promise<{ key: string; recoveryCodes: string[
 
 async function savedCodes(dialog: Locator): Promise<string[]> {
   const text = await dialog.getByRole("group", { name: "list of recovery codes" }).innerText();
+  await dialog.getByRole("button", { name: "Close" }).click();
+  const question = dialog.page().getByRole("alertdialog");
+  await expect(question).toContainText("without a copy has to make new codes.");
+  await question.getByRole("button", { name: "Go back" }).click();
   await dialog.getByLabel("I have saved it").check();
   await dialog.getByRole("button", { name: "Close" }).click();
   await expect(dialog).toBeHidden();

@@ -33,6 +33,11 @@ export function IssuedReveal(props: IssuedRevealProps) {
         isCode: true,
       }))}
       purpose={`${capitalised(description.noun.one)} “${credential.name}”`}
+      remedy={
+        description.renewal === undefined
+          ? "delete it and make another"
+          : `use ${description.renewal.label}`
+      }
       ownerName={owner.name}
       isOwn={props.isOwn}
       fileName={`${fileNameOf("latchkey", owner.name, description.noun.one, credential.name, fileDate(new Date(credential.createdAt)))}.txt`}

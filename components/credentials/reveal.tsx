@@ -29,6 +29,8 @@ export type RevealPanelProps = {
   extras?: readonly SecretExtra[] | undefined;
   /** What it is for, on the printed sheet. */
   purpose: string;
+  /** What whoever lost it has to do: *reset the password again*. */
+  remedy: string;
   ownerName: string;
   isOwn: boolean;
   /** Of the text file that *Download* saves. */
@@ -43,7 +45,7 @@ export type RevealPanelProps = {
 
 /** A secret, shown once: to copy, download, print or tick off, before its dialog may close unasked. */
 export function RevealPanel(props: RevealPanelProps) {
-  const { secretNoun, extras = [], isOwn, ownerName, closing, children } = props;
+  const { secretNoun, extras = [], remedy, isOwn, ownerName, closing, children } = props;
   useLeavingAsks(!closing.isSaved);
   return (
     <div className="flex flex-col gap-4">
@@ -81,10 +83,7 @@ export function RevealPanel(props: RevealPanelProps) {
         pending={false}
         error={null}
       >
-        <p>
-          It cannot be shown again. Whoever closes now without a copy has to delete it and make
-          another.
-        </p>
+        <p>It cannot be shown again. Whoever closes now without a copy has to {remedy}.</p>
       </ConfirmDialog>
     </div>
   );

@@ -20,6 +20,7 @@ export function RecoveryCodes({ codes, ownerName, closing, intro }: RecoveryCode
         secretNoun="list of recovery codes"
         secret={codes}
         purpose="Sign in without the authenticator app"
+        remedy="make new codes"
         ownerName={ownerName}
         isOwn
         fileName={`${fileNameOf("recovery-codes", ownerName)}.txt`}

@@ -29,6 +29,7 @@ export function OneTimePasswordReveal({
         { label: "Valid", value: "7 days; must be changed at the first sign-in" },
       ]}
       purpose="Sign in to the console once"
+      remedy="reset the password again"
       ownerName={userName}
       isOwn={false}
       fileName={`${fileNameOf("one-time-password", userName)}.txt`}

@@ -41,7 +41,7 @@ function Scopes(props: OwnPageProps) {
   const scopes = scopesOf(credential);
   const region = useFocusAfterRemoval(scopes.length);
   const isFull = scopes.length >= maxScopes;
-  const isLast = scopes.length === 1;
+  const keptReason = scopes.length === 1 ? "A credential keeps at least one scope." : undefined;
   return (
     <section aria-labelledby="scopes-title">
       <SectionHeader
@@ -71,9 +71,10 @@ function Scopes(props: OwnPageProps) {
                 className="flex items-center justify-between gap-x-4 border-t border-line px-3 py-1.5 first:border-t-0"
               >
                 <CopyableCode text={joined} label={`Copy ${joined}`} />
-                {credential.ended === null && !isLast && (
+                {credential.ended === null && (
                   <Button
                     variant="ghost"
+                    disabledReason={keptReason}
                     aria-label={`Remove ${joined}`}
                     onClick={() => show({ act: "remove", scope })}
                   >
@@ -119,7 +120,9 @@ function Secret({ description: { renewal }, credential, onRenew }: OwnPageProps)
         action={
           <Button
             disabledReason={
-              credential.state === "active" ? undefined : "Only of one that is active."
+              credential.state === "active"
+                ? undefined
+                : "Only an active credential gets a new secret."
             }
             onClick={onRenew}
           >

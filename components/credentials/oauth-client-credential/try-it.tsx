@@ -52,7 +52,7 @@ export function TryIt({ credential, context }: OwnPageProps) {
       <SectionHeader
         id="try-it-title"
         title="Try it"
-        description="This page asks for a token with the secret that you paste. It goes to the token service and is kept nowhere."
+        description="This page asks for a token with the secret that you paste. It goes to the token service and nowhere else, and stays in its field until you leave."
       />
       <Form
         label="Try it"
@@ -65,7 +65,11 @@ export function TryIt({ credential, context }: OwnPageProps) {
           name="scope"
           label="Scope"
           value={joinedScope(pair)}
-          onChange={(event) => setChosen(event.target.value)}
+          onChange={(event) => {
+            setChosen(event.target.value);
+            // A token shown belongs to the scope that it was asked for.
+            setToken(undefined);
+          }}
           options={scopes.map(joinedScope).map((value) => ({ value, label: value }))}
         />
         <PasswordField name="secret" label="Secret" autoComplete="off" />
