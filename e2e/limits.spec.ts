@@ -40,6 +40,7 @@ test("a user at a limit asks for more with one click, an administrator grants it
   await grant.getByRole("button", { name: "Grant" }).click();
   await expect(grant).toBeHidden();
   await expect(rowOf(first)).toHaveCount(0);
+  await expect(first.page.locator("body")).not.toBeFocused();
 
   await rowOf(second).getByRole("button", { name: "Actions" }).click();
   await second.page.getByRole("menuitem", { name: "Decline" }).click();

@@ -212,7 +212,30 @@ test("a session ends on the security page, at once", async ({ asUser, stage, bro
   await second.goto("/sign-in");
   await signIn(second, person.name, person.password);
   await expect(second).toHaveURL(/\/profile/);
+  const third = await (await browser.newContext({ baseURL: stage.url })).newPage();
+  await third.goto("/sign-in");
+  await signIn(third, person.name, person.password);
+  await expect(third).toHaveURL(/\/profile/);
   await page.goto("/profile/security");
+  const sessions = page.getByRole("table", { name: "Sessions" });
+  const end = sessions.getByRole("button", { name: "Sign out" });
+  await expect(end).toHaveCount(2);
+  await end.first().click();
+  const question = page.getByRole("alertdialog");
+  await expect(question).toContainText(/The session from [\d.:a-f]+ ends at once/);
+  const wordsToTheEnd = question.evaluate(async (dialog) => {
+    const said = new Set<string | null>();
+    for (; dialog.isConnected; await new Promise(requestAnimationFrame))
+      said.add(dialog.textContent);
+    return said.size;
+  });
+  await question.getByRole("button", { name: "Cancel" }).click();
+  expect(await wordsToTheEnd).toBe(1);
+  await end.first().click();
+  await question.getByRole("button", { name: "Sign out" }).click();
+  await expect(end).toHaveCount(1);
+  await expect(question).toHaveCount(0);
+  await expect(page.locator("body")).not.toBeFocused();
   await page.getByRole("button", { name: /everywhere else/ }).click();
   await page
     .getByRole("alertdialog")
@@ -226,4 +249,5 @@ test("a session ends on the security page, at once", async ({ asUser, stage, bro
   await page.goto("/profile/security");
   await expect(problem(page)).toHaveCount(0);
   await other.close();
+  await third.context().close();
 });

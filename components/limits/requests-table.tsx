@@ -6,6 +6,7 @@ import { lazy, Suspense } from "react";
 import { DataTable } from "@/components/table/data-table";
 import { RowActions } from "@/components/table/row-actions";
 import type { Column } from "@/components/table/table-parts";
+import { useFocusAfterRemoval } from "@/components/table/use-focus-after-removal";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LimitMeter } from "@/components/ui/limit-meter";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -20,8 +21,9 @@ type Asking = { request: RequestRow; isGrant: boolean };
 /** Who asked for more of what, and the two answers. */
 export function RequestsTable({ requests }: { requests: readonly RequestRow[] }) {
   const { shown, isOpen, show, close } = useShown<Asking>();
+  const region = useFocusAfterRemoval(requests.length);
   return (
-    <>
+    <div ref={region} tabIndex={-1} data-focus-target="">
       <DataTable
         label="Limit requests"
         columns={columns}
@@ -40,7 +42,7 @@ export function RequestsTable({ requests }: { requests: readonly RequestRow[] })
           <DecideDialog {...shown} isOpen={isOpen} onClose={close} />
         </Suspense>
       )}
-    </>
+    </div>
   );
 }
 

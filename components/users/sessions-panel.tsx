@@ -1,16 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
-
 import { SectionHeader } from "@/components/shell/page-header";
 import { DataTable } from "@/components/table/data-table";
 import type { Column } from "@/components/table/table-parts";
+import { useFocusAfterRemoval } from "@/components/table/use-focus-after-removal";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
+import { useShown } from "@/components/ui/use-shown";
 import { endSessionAction } from "@/lib/actions/sessions";
 import { announce } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
@@ -39,12 +39,13 @@ type Asking = { about: "one"; session: SessionRow } | { about: "others" };
 
 /** Where a person is signed in; each place can be signed out, or all others at once. */
 export function SessionsPanel({ owner, isOwn, sessions, rules }: SessionsPanelProps) {
-  const [asking, setAsking] = useState<Asking | null>(null);
+  const { shown, isOpen, show, close } = useShown<Asking>();
+  const region = useFocusAfterRemoval(sessions.length);
   const others = sessions.filter((session) => !session.isCurrent);
   const allLabel = isOwn ? "Sign out everywhere else" : "Sign out everywhere";
   const signOutOf = (session: SessionRow) =>
     session.isCurrent ? null : (
-      <Button variant="ghost" onClick={() => setAsking({ about: "one", session })}>
+      <Button variant="ghost" onClick={() => show({ about: "one", session })}>
         Sign out
       </Button>
     );
@@ -56,24 +57,34 @@ export function SessionsPanel({ owner, isOwn, sessions, rules }: SessionsPanelPr
         description={`Where ${isOwn ? "you are" : `${owner.name} is`} signed in. A session ends after ${minutesWords(rules.idleMinutes)} without use, or ${hoursWords(rules.absoluteHours)} in all.`}
         action={
           others.length > 0 ? (
-            <Button onClick={() => setAsking({ about: "others" })}>{allLabel}</Button>
+            <Button onClick={() => show({ about: "others" })}>{allLabel}</Button>
           ) : undefined
         }
       />
-      <DataTable
-        label="Sessions"
-        columns={columns}
-        rows={sessions}
-        rowKey={(session) => session.id}
-        actions={signOutOf}
-        empty={<EmptyState>{owner.name} is not signed in anywhere.</EmptyState>}
-      />
-      <EndOne owner={owner} asking={asking} onClose={() => setAsking(null)} />
+      <div ref={region} tabIndex={-1} data-focus-target="">
+        <DataTable
+          label="Sessions"
+          columns={columns}
+          rows={sessions}
+          rowKey={(session) => session.id}
+          actions={signOutOf}
+          empty={<EmptyState>{owner.name} is not signed in anywhere.</EmptyState>}
+        />
+      </div>
+      {shown?.about === "one" && (
+        <EndOne
+          key={shown.session.id}
+          owner={owner}
+          session={shown.session}
+          isOpen={isOpen}
+          onClose={close}
+        />
+      )}
       <SignOutEverywhere
         owner={owner}
         isOwn={isOwn}
-        isOpen={asking?.about === "others"}
-        onClose={() => setAsking(null)}
+        isOpen={isOpen && shown?.about === "others"}
+        onClose={close}
       />
     </>
   );
@@ -81,13 +92,13 @@ export function SessionsPanel({ owner, isOwn, sessions, rules }: SessionsPanelPr
 
 type QuestionProps = {
   owner: SessionsPanelProps["owner"];
-  asking: Asking | null;
+  session: SessionRow;
+  isOpen: boolean;
   onClose: () => void;
 };
 
-function EndOne({ owner, asking, onClose }: QuestionProps) {
+function EndOne({ owner, session, isOpen, onClose }: QuestionProps) {
   const router = useRouter();
-  const session = asking?.about === "one" ? asking.session : undefined;
   const ending = useActionMutation(endSessionAction, {
     onDone: () => {
       announce("Signed out.");
@@ -97,19 +108,19 @@ function EndOne({ owner, asking, onClose }: QuestionProps) {
   });
   return (
     <ConfirmDialog
-      isOpen={session !== undefined}
+      isOpen={isOpen}
       onCancel={() => {
         ending.reset();
         onClose();
       }}
-      onConfirm={() => ending.mutate({ userId: owner.id, sessionId: session?.id })}
-      title={`Sign out ${session?.device ?? ""}`}
+      onConfirm={() => ending.mutate({ userId: owner.id, sessionId: session.id })}
+      title={`Sign out ${session.device}`}
       confirmLabel="Sign out"
       pending={ending.isPending}
       error={ending.error}
     >
       <p>
-        The session from {session?.address} ends at once: whoever uses it has to sign in again. Keys
+        The session from {session.address} ends at once: whoever uses it has to sign in again. Keys
         and tokens go on working.
       </p>
     </ConfirmDialog>
