@@ -25,14 +25,17 @@ test("an administrator finds in the audit log what a person did, narrows it, and
   await expect(created).toHaveCount(1);
   await expect(created.getByRole("link", { name: person.name })).toBeVisible();
 
+  await page.getByLabel("Action").focus();
   await page.getByLabel("Action").selectOption({ label: "Issue credential" });
   await expect(table.getByRole("row")).toHaveCount(2);
+  await expect(page.getByLabel("Action")).toBeFocused();
   await page.getByLabel("Outcome").selectOption({ label: "Refused" });
   await expect(page.getByText("No event matches.")).toBeVisible();
   await page.getByLabel("Outcome").selectOption({ label: "All outcomes" });
   await expect(created).toHaveCount(1);
   await page.getByLabel("To", { exact: true }).fill("2020-01-01");
   await expect(page.getByText("No event matches.")).toBeVisible();
+  await expect(page.getByLabel("To", { exact: true })).toBeFocused();
   await page.getByLabel("To", { exact: true }).fill("");
   await expect(created).toHaveCount(1);
 

@@ -19,6 +19,7 @@ test("an administrator changes the password policy, and a person meets the new r
     await form.getByRole("button", { name: "Save" }).click();
     await expect(form.getByText("Nothing is changed.")).toBeVisible();
     await expect(form.getByLabel("Minimum length")).toHaveValue("19");
+    await expect(form.getByRole("button", { name: "Save" })).toBeFocused();
 
     await own.goto("/change-password");
     await expect(own.getByText("At least 19 characters")).toBeVisible();
@@ -30,6 +31,7 @@ test("an administrator changes the password policy, and a person meets the new r
     await expect(form.getByLabel("Minimum length")).toBeFocused();
     await form.getByRole("button", { name: "Undo" }).click();
     await expect(form.getByLabel("Minimum length")).toHaveValue("19");
+    await expect(form.getByRole("button", { name: "Save" })).toBeFocused();
   } finally {
     await form.getByLabel("Minimum length").fill("12");
     await form.getByLabel("Ask for a digit").check();
@@ -62,6 +64,8 @@ test("of two administrators who change the same settings, the second is told and
   await expect(problem(second.page)).toContainText("Somebody changed these settings meanwhile.");
   await mine.getByRole("button", { name: "Load the settings in force" }).click();
   await expect(mine.getByLabel("Keep events for")).toHaveValue(String(before + 1));
+  await expect(problem(second.page)).toHaveCount(0);
+  await expect(mine.getByRole("button", { name: "Save" })).toBeFocused();
   await mine.getByLabel("Keep events for").fill(String(before));
   await mine.getByRole("button", { name: "Save" }).click();
   await expect(mine.getByText("Nothing is changed.")).toBeVisible();

@@ -8,25 +8,17 @@ export type FormActionsProps = {
   submitLabel: string;
   pending: boolean;
   onCancel?: (() => void) | undefined;
-  cancelLabel?: string | undefined;
   disabledReason?: string | undefined;
   children?: ReactNode;
 };
 
 /** The row of buttons at the end of a form. */
 export function FormActions(props: FormActionsProps) {
-  const {
-    submitLabel,
-    pending,
-    onCancel,
-    cancelLabel = "Cancel",
-    disabledReason,
-    children,
-  } = props;
+  const { submitLabel, pending, onCancel, disabledReason, children } = props;
   return (
     <ButtonRow>
       {children}
-      {onCancel !== undefined && <Button onClick={onCancel}>{cancelLabel}</Button>}
+      {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
       <Button type="submit" variant="primary" pending={pending} disabledReason={disabledReason}>
         {submitLabel}
       </Button>

@@ -39,11 +39,25 @@ export type PolicyFormProps = {
   mine: readonly string[];
 };
 
-/** A policy whole: to create it, or to change all of it but its name. */
-export function PolicyForm({ policy, groups, areAllGroups, mine }: PolicyFormProps) {
+/**
+ * A policy whole: to create it, or to change all of it but its name. What somebody else saved replaces what is shown; what
+ * is saved here stays as it stands, and the focus with it.
+ */
+export function PolicyForm(props: PolicyFormProps) {
+  const version = props.policy?.version;
+  const [own, setOwn] = useState<number>();
+  const [shown, setShown] = useState({ version, generation: 0 });
+  if (shown.version !== version)
+    setShown({ version, generation: shown.generation + (version === own ? 0 : 1) });
+  return <OpenForm key={shown.generation} {...props} onSaved={setOwn} />;
+}
+
+type OpenFormProps = PolicyFormProps & { onSaved: (version: number) => void };
+
+function OpenForm({ policy, groups, areAllGroups, mine, onSaved }: OpenFormProps) {
   const [text, setText] = useState(policy?.statements.join("\n") ?? "");
   const [isTried, setIsTried] = useState(false);
-  const { save, isPending, error } = useSaving(policy);
+  const { save, isPending, error } = useSaving(policy, onSaved);
   const blocking = isTried ? whyNotSaved(text) : null;
   const submit = (values: FormData) => {
     setIsTried(true);
@@ -117,7 +131,7 @@ export function PolicyForm({ policy, groups, areAllGroups, mine }: PolicyFormPro
 
 type Values = { name: string; description: string; versionDate: string; statements: string[] };
 
-function useSaving(policy: EditedPolicy | undefined) {
+function useSaving(policy: EditedPolicy | undefined, onSaved: (version: number) => void) {
   const router = useRouter();
   const creation = useActionMutation(createPolicyAction);
   const update = useActionMutation(updatePolicyAction);
@@ -136,7 +150,8 @@ function useSaving(policy: EditedPolicy | undefined) {
       update.mutate(
         { policyId: policy.id, seenVersion: policy.version, ...change },
         {
-          onSuccess: () => {
+          onSuccess: ({ version }) => {
+            onSaved(version);
             showToast("Changes saved. They are in force.", "good");
             router.refresh();
           },

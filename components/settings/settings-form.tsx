@@ -1,11 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 
 import { CheckboxField, TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { Button } from "@/components/ui/button";
 import { changeSettingsAction } from "@/lib/actions/settings";
 import { announce } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
@@ -27,7 +28,8 @@ export type SettingsFormProps = {
 export function SettingsForm(props: SettingsFormProps) {
   const { topic, title, fields, value, version, mayChange } = props;
   const router = useRouter();
-  const [draft, setDraft] = useState<Draft>({});
+  const [draft, setDraft] = useDraft(version);
+  const [sentFor, setSentFor] = useState(version);
   const wanted = { ...value, ...draft };
   const changes = changesOf(fields, value, wanted);
   const update = useActionMutation(changeSettingsAction, {
@@ -38,15 +40,18 @@ export function SettingsForm(props: SettingsFormProps) {
   });
   const save = () => {
     if (changes.length === 0) return;
+    setSentFor(version);
     const change = Object.fromEntries(changes.map(({ name }) => [name, wanted[name]]));
     update.mutate({ topic, version, change });
   };
+  // What was refused of another version is past, once that one is shown.
+  const error = sentFor === version ? update.error : null;
   return (
     <Form
       label={title}
       onSubmit={save}
       pending={update.isPending}
-      error={update.error}
+      error={error}
       className="max-w-2xl"
     >
       <fieldset
@@ -62,8 +67,15 @@ export function SettingsForm(props: SettingsFormProps) {
           />
         ))}
       </fieldset>
-      {update.error?.code === "stale" && (
-        <button type="button" className="link self-start" onClick={() => router.refresh()}>
+      {error?.code === "stale" && (
+        <button
+          type="button"
+          className="link self-start"
+          onClick={(event) => {
+            focusSave(event);
+            router.refresh();
+          }}
+        >
           Load the settings in force
         </button>
       )}
@@ -73,19 +85,40 @@ export function SettingsForm(props: SettingsFormProps) {
           submitLabel="Save"
           pending={update.isPending}
           disabledReason={changes.length === 0 ? "Nothing is changed." : undefined}
-          {...(changes.length > 0 && {
-            onCancel: () => {
-              setDraft({});
-              update.reset();
-            },
-            cancelLabel: "Undo",
-          })}
-        />
+        >
+          {changes.length > 0 && (
+            <Button
+              onClick={(event) => {
+                focusSave(event);
+                setDraft({});
+                update.reset();
+              }}
+            >
+              Undo
+            </Button>
+          )}
+        </FormActions>
       ) : (
         <p className="text-small text-ink-soft">You may read these settings, not change them.</p>
       )}
     </Form>
   );
+}
+
+/** What is changed and not saved yet; nothing, once another version is in force. */
+function useDraft(version: number) {
+  const [known, setKnown] = useState(version);
+  const [draft, setDraft] = useState<Draft>({});
+  if (version !== known) {
+    setKnown(version);
+    setDraft({});
+  }
+  return [draft, setDraft] as const;
+}
+
+/** For a button that goes with the press. */
+function focusSave({ currentTarget: { form } }: MouseEvent<HTMLButtonElement>) {
+  form?.querySelector<HTMLElement>("[type=submit]")?.focus();
 }
 
 function Setting({

@@ -49,7 +49,7 @@ export function ListFilter(props: ListFilterProps) {
   const { label, action, hrefOf, search, selects, dates = [], foundWords, children } = props;
   const form = useRef<HTMLFormElement>(null);
   const { isPending, go } = useListAddress();
-  const [text, setText] = useAddressText(search.value);
+  const [text, setText] = useAddressText(search.value, { isTyped: true });
   const apply = () => {
     if (form.current) go(hrefOf(valuesOf(form.current)));
   };
@@ -78,36 +78,11 @@ export function ListFilter(props: ListFilterProps) {
             }}
             className="max-sm:max-w-none sm:max-w-[21rem]"
           />
-          {selects.map(({ name, label: words, value, options, className }) => (
-            <Select
-              key={`${name} ${value}`}
-              name={name}
-              aria-label={words}
-              defaultValue={value}
-              onChange={apply}
-              className={className ?? "max-sm:flex-[1_1_40%]"}
-            >
-              {options.map((option) => (
-                <option key={option.value} value={option.value}>
-                  {option.label}
-                </option>
-              ))}
-            </Select>
+          {selects.map((select) => (
+            <SelectFilter key={select.name} {...select} onChange={apply} />
           ))}
-          {dates.map(({ name, label: words, value }) => (
-            <label
-              key={`${name} ${value}`}
-              className="flex items-center gap-1.5 text-small text-ink-soft max-sm:grid max-sm:basis-full max-sm:grid-cols-[3rem_1fr]"
-            >
-              {words}
-              <Input
-                type="date"
-                name={name}
-                defaultValue={value}
-                onChange={applySoon}
-                className="h-8 w-36 max-sm:w-full"
-              />
-            </label>
+          {dates.map((date) => (
+            <DateFilter key={date.name} {...date} onChange={applySoon} />
           ))}
           <noscript>
             <button type="submit" className="link h-8 px-2 text-small">
@@ -128,6 +103,50 @@ export function ListFilter(props: ListFilterProps) {
   );
 }
 
+type Applied = { onChange: () => void };
+
+function SelectFilter(props: FilterSelect & Applied) {
+  const { name, label, value, options, className, onChange } = props;
+  const [chosen, setChosen] = useAddressText(value);
+  return (
+    <Select
+      name={name}
+      aria-label={label}
+      value={chosen}
+      onChange={(event) => {
+        setChosen(event.target.value);
+        onChange();
+      }}
+      className={className ?? "max-sm:flex-[1_1_40%]"}
+    >
+      {options.map((option) => (
+        <option key={option.value} value={option.value}>
+          {option.label}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+function DateFilter({ name, label, value, onChange }: FilterDate & Applied) {
+  const [date, setDate] = useAddressText(value);
+  return (
+    <label className="flex items-center gap-1.5 text-small text-ink-soft max-sm:grid max-sm:basis-full max-sm:grid-cols-[3rem_1fr]">
+      {label}
+      <Input
+        type="date"
+        name={name}
+        value={date}
+        onChange={(event) => {
+          setDate(event.target.value);
+          onChange();
+        }}
+        className="h-8 w-36 max-sm:w-full"
+      />
+    </label>
+  );
+}
+
 function useListAddress() {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
@@ -135,13 +154,13 @@ function useListAddress() {
   return { isPending, go };
 }
 
-/** What is typed goes before what the address says, unless the address was emptied by a link. */
-function useAddressText(said: string) {
+/** What is chosen goes before what the address says; what is typed, unless the address was emptied by a link. */
+function useAddressText(said: string, { isTyped = false } = {}) {
   const [text, setText] = useState(said);
   const [known, setKnown] = useState(said);
   if (said !== known) {
     setKnown(said);
-    if (said === "" && text.trim() === known) setText("");
+    if (text.trim() === known && (said === "" || !isTyped)) setText(said);
   }
   return [text, setText] as const;
 }

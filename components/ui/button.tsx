@@ -25,14 +25,15 @@ export function Button({
   ...rest
 }: ButtonProps) {
   const reasonId = useId();
-  const isOff = pending || disabledReason !== undefined;
+  const hasReason = disabledReason !== undefined;
+  const isOff = pending || hasReason;
   const button = (
     <button
       type="button"
       {...rest}
       {...(isOff && { onClick: ignore, "aria-disabled": true })}
       {...(pending && { "aria-busy": true })}
-      {...(disabledReason !== undefined && { "aria-describedby": reasonId })}
+      {...(hasReason && { "aria-describedby": reasonId })}
       className={clsx(buttonStyle({ variant }), className)}
     >
       <span className={clsx("inline-flex items-center gap-1.5", pending && "opacity-0")}>
@@ -42,12 +43,14 @@ export function Button({
       {pending && <Spinner className="absolute inset-0 m-auto" />}
     </button>
   );
-  if (disabledReason === undefined) return button;
+  // The frame is there without a reason, too: a button that moved into it would lose the focus.
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1">
-      <span id={reasonId} className="text-small text-ink-soft">
-        {disabledReason}
-      </span>
+    <span className={hasReason ? "inline-flex flex-wrap items-center gap-x-3 gap-y-1" : "contents"}>
+      {hasReason && (
+        <span id={reasonId} className="text-small text-ink-soft">
+          {disabledReason}
+        </span>
+      )}
       {button}
     </span>
   );

@@ -36,7 +36,6 @@ export default function SettingsPage() {
           return (
             <SettingsSection key={topic} id={topic} title={title} purpose={purpose}>
               <SettingsForm
-                key={version}
                 topic={topic}
                 title={title}
                 fields={fields}

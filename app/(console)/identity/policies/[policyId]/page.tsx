@@ -55,12 +55,7 @@ export default async function PolicyPage({ params }: PolicyPageProps) {
           actions={canDelete && <PolicyActions policy={{ id: policy.id, name: policy.name }} />}
         />
         {canEdit ? (
-          // What somebody else saved replaces what is shown, once this is opened anew.
-          <PolicyForm
-            key={policy.version}
-            policy={editedPolicy(policy)}
-            {...await policyFormContext(caller)}
-          />
+          <PolicyForm policy={editedPolicy(policy)} {...await policyFormContext(caller)} />
         ) : (
           <section aria-labelledby="statements-title">
             <SectionHeader id="statements-title" title="Statements" />
