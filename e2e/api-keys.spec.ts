@@ -126,6 +126,11 @@ test("a key that is in use is deleted only by who knows it, and then opens nothi
   await clickRowAction(page, "ci", "Delete");
   const confirmation = page.getByRole("alertdialog");
   await expect(confirmation).toContainText("Used in the last 7 days");
+  await confirmation.locator("time").hover();
+  await expect(page.getByRole("tooltip")).toContainText("UTC");
+  expect(await page.getByRole("tooltip").evaluate(isWholeBeside)).toEqual([true, true]);
+  await page.mouse.move(0, 0);
+  await expect(page.getByRole("tooltip")).toHaveCount(0);
   const remove = confirmation.getByRole("button", { name: "Delete", exact: true });
   await expect(remove).toHaveAttribute("aria-disabled", "true");
   await confirmation.getByLabel("I know it is in use").check();
@@ -236,3 +241,14 @@ test("a request with a clock seven minutes ahead is explained to the owner, and 
   }).toPass();
   await expect(page.locator("main")).toContainText(/fingerprint/);
 });
+
+/** Whether a tooltip stands at what it is about, and nothing cuts it off or covers it. */
+function isWholeBeside(tooltip: Element): [boolean, boolean] {
+  const box = (tooltip.firstElementChild ?? tooltip).getBoundingClientRect();
+  const anchor = tooltip.parentElement?.getBoundingClientRect() ?? new DOMRect();
+  const isBeside = Math.abs(box.left - anchor.left) < 16 && Math.abs(box.top - anchor.bottom) < 16;
+  const corners = [box.left + 6, box.right - 6].flatMap((x) =>
+    [box.top + 6, box.bottom - 6].map((y) => document.elementFromPoint(x, y)),
+  );
+  return [isBeside, corners.every((found) => tooltip.contains(found))];
+}

@@ -16,7 +16,7 @@ type Place = { left: number; top: number; isAbove: boolean };
 
 /**
  * More about what is under the pointer or focus. It can be pointed at, stays until the reader leaves and goes away
- * on Esc (WCAG 1.4.13). Drawn at a fixed place, so that no scrolling box cuts it off and nothing moves.
+ * on Esc (WCAG 1.4.13). Drawn in the top layer, so that no box or dialog cuts it off and nothing moves.
  */
 export function Tooltip({ content, children, id, isMono = false, className }: TooltipProps) {
   const box = useRef<HTMLSpanElement>(null);
@@ -45,9 +45,11 @@ export function Tooltip({ content, children, id, isMono = false, className }: To
       {place !== null && (
         <span
           {...(id === undefined ? { "aria-hidden": true } : { id, role: "tooltip" })}
+          ref={raise}
+          popover="manual"
           style={{ left: place.left, top: place.top }}
           className={clsx(
-            "fixed z-80 max-w-[min(34rem,calc(100vw-1rem))] py-1.5",
+            "fixed inset-auto z-80 m-0 max-w-[min(34rem,calc(100vw-1rem))] overflow-visible border-0 bg-transparent px-0 py-1.5",
             place.isAbove && "-translate-y-full",
           )}
         >
@@ -63,6 +65,11 @@ export function Tooltip({ content, children, id, isMono = false, className }: To
       )}
     </span>
   );
+}
+
+/** Into the top layer, over everything; a browser that has none draws it in place. */
+function raise(element: HTMLElement | null) {
+  if (element !== null && "showPopover" in element) element.showPopover();
 }
 
 const roomBelow = 96;
