@@ -80,3 +80,40 @@ test("Administrators stays, and nobody's last administrator is taken out", async
   await expect(remove).toHaveAttribute("aria-disabled", "true");
   await expect(page.getByText("Administrators cannot be deleted.")).toBeAttached();
 });
+
+test("who is named whole is found behind eight others, as fast as one types, or by their OCID", async ({
+  asAdmin,
+  stage,
+}) => {
+  const { page } = await asAdmin();
+  const [smith, jones] = [some("smith"), some("jones")];
+  await stage.createUser({ name: smith });
+  const { id } = await stage.createUser({ name: jones });
+  for (const first of "abcdefgh")
+    for (const last of [smith, jones]) await stage.createUser({ name: `${first}.${last}` });
+  const group = some("Finance");
+  await page.goto(`/identity/groups/${await stage.makeGroup(group)}`);
+  const add = page.getByRole("button", { name: "Add member" });
+  const dialog = page.getByRole("dialog", { name: `Add a member to “${group}”` });
+  const field = dialog.getByRole("combobox", { name: "User" });
+
+  await add.first().click();
+  await field.fill(smith);
+  await field.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(row(page, smith)).toBeVisible();
+
+  await add.first().click();
+  await field.fill(id);
+  const option = dialog.getByRole("option", { name: jones });
+  await expect(option).toHaveCount(1);
+  // A finger that comes down to scroll takes nothing yet.
+  await option.dispatchEvent("pointerdown", { pointerType: "touch" });
+  await expect(field).toHaveValue(id);
+  await option.click();
+  await expect(field).toHaveValue(jones);
+  await expect(field).toBeFocused();
+  await field.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(row(page, jones)).toBeVisible();
+});

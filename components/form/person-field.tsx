@@ -5,7 +5,7 @@ import { useDeferredValue, useState } from "react";
 
 import { Input } from "@/components/ui/input";
 import { useQueryCache } from "@/lib/client/query-cache";
-import { suggestedUsersQuery } from "@/lib/client/queries";
+import { type SuggestedUser, suggestedUsersQuery } from "@/lib/client/queries";
 
 import { FieldFrame, type FieldProps } from "./field";
 import { useFieldState } from "./form-context";
@@ -19,11 +19,12 @@ export type PersonFieldProps = Omit<FieldProps, "isOptional"> & {
 
 /**
  * A user, found as one types by name, e-mail address or OCID. The form gets the text as it stands, and under the field's
- * name with `Id` the OCID of the user whose whole name it is; nothing where there is none.
+ * name with `Id` the OCID of the user whose whole name or OCID it is; nothing where none is known yet (`useUserNamed`).
  */
 export function PersonField({ name, label, hint, initial = "", onChange }: PersonFieldProps) {
   const { id, problem, control } = useFieldState(name, hint !== undefined);
   const [text, setText] = useState(initial);
+  const [taken, setTaken] = useState<string>();
   const search = useDeferredValue(text.trim());
   const { data } = useQuery(
     {
@@ -34,16 +35,19 @@ export function PersonField({ name, label, hint, initial = "", onChange }: Perso
     useQueryCache(),
   );
   const found = search === "" ? [] : (data ?? []);
-  const match = found.find((user) => user.name.toLowerCase() === text.trim().toLowerCase());
-  const change = (next: string) => {
+  const match = taken ?? found.find((user) => isNamed(user, text))?.id;
+  const change = (next: string, id?: string) => {
     setText(next);
+    setTaken(id);
     onChange?.();
   };
   // Who is named whole needs no list, which would lie over what comes next.
-  const offered = match && found.length === 1 ? [] : found;
+  const [only, second] = found;
+  const isWhole = second === undefined && only?.name.toLowerCase() === text.trim().toLowerCase();
+  const offered = taken !== undefined || isWhole ? [] : found;
   const { isOpen, open, close, onKey, ...field } = useSuggestions(
     offered.map((user) => ({ id: user.id, value: user.name, note: user.description })),
-    ({ value }) => change(value),
+    (user) => change(user.value, user.id),
   );
   return (
     <FieldFrame {...{ name, label, hint, id, problem }}>
@@ -69,9 +73,25 @@ export function PersonField({ name, label, hint, initial = "", onChange }: Perso
           onKeyDown={onKey}
           onBlur={close}
         />
-        <input type="hidden" name={`${name}Id`} value={match?.id ?? ""} />
+        <input type="hidden" name={`${name}Id`} value={match ?? ""} />
         <SuggestionList {...field.list} label="Users" className="inset-x-0 top-full mt-1" />
       </div>
     </FieldFrame>
   );
+}
+
+/** Asks the server for the OCID of the user whose whole name or OCID a text is: a form may go before the answer came. */
+export function useUserNamed() {
+  const queries = useQueryCache();
+  return async (text: string): Promise<string | undefined> => {
+    const search = text.trim();
+    if (search === "") return undefined;
+    const found = await queries.fetchQuery(suggestedUsersQuery(search));
+    return found.find((user) => isNamed(user, search))?.id;
+  };
+}
+
+function isNamed({ id, name }: SuggestedUser, text: string): boolean {
+  const wanted = text.trim();
+  return id === wanted || name.toLowerCase() === wanted.toLowerCase();
 }

@@ -84,6 +84,9 @@ export function SuggestionList(props: SuggestionListProps) {
           id={listId}
           role="listbox"
           aria-label={label}
+          tabIndex={-1}
+          // The focus stays in the field.
+          onMouseDown={(event) => event.preventDefault()}
           className={clsx(
             "absolute z-20 max-h-56 overflow-y-auto rounded-control border border-line bg-surface p-1 shadow-menu",
             className,
@@ -116,6 +119,8 @@ type OptionProps = { id: string; isChosen: boolean; onTake: () => void; children
 
 function Option({ id, isChosen, onTake, children }: OptionProps) {
   return (
+    // The keys are the text field's.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={id}
       ref={(element) => {
@@ -124,11 +129,7 @@ function Option({ id, isChosen, onTake, children }: OptionProps) {
       role="option"
       aria-selected={isChosen}
       tabIndex={-1}
-      // The focus stays in the field.
-      onPointerDown={(event) => {
-        event.preventDefault();
-        onTake();
-      }}
+      onClick={onTake}
       className={clsx(
         "flex min-h-7 cursor-pointer items-center gap-2 rounded-[5px] px-2 text-small pointer-coarse:min-h-11",
         isChosen ? "bg-accent-wash" : "hover:bg-raised",

@@ -1,18 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
-
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
-import type { FormProblem } from "@/components/form/form-context";
-import { PersonField } from "@/components/form/person-field";
+import { PersonField, useUserNamed } from "@/components/form/person-field";
 import { textOf } from "@/components/form/text-of";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { addUserToGroupAction } from "@/lib/actions/groups";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { JoinedGroup } from "./managed-group";
 
@@ -30,37 +25,38 @@ export function AddMemberDialog({ group, isOpen, onClose }: AddMemberProps) {
   );
 }
 
-const noUser: FormProblem = {
-  message: "",
-  fields: { user: "No user has this name. Type a part of it and choose one." },
-};
+const noUser = {
+  ok: false,
+  error: {
+    code: "invalid_input",
+    message: "",
+    fields: { user: "No user has this name. Type a part of it and choose one." },
+  },
+} as const;
 
 function AddMemberForm({ group, onClose }: Omit<AddMemberProps, "isOpen">) {
-  const router = useRouter();
-  const addition = useActionMutation(addUserToGroupAction);
-  const [isMissing, setIsMissing] = useState(false);
-  const add = (values: FormData) => {
-    const userId = textOf(values, "userId");
-    setIsMissing(userId === "");
-    if (userId === "") return;
-    addition.mutate(
-      { userId, groupId: group.id },
-      {
-        onSuccess: ({ userName }) => {
-          onClose();
-          announce(`“${userName}” was added to ${group.name}`);
-          router.refresh();
-        },
-      },
-    );
-  };
+  const userNamed = useUserNamed();
+  const addition = useDialogAction(
+    async ({ text, knownId, ...rest }: { text: string; knownId: string; groupId: string }) => {
+      const userId = knownId === "" ? await userNamed(text) : knownId;
+      return userId === undefined ? noUser : addUserToGroupAction({ userId, ...rest });
+    },
+    onClose,
+    ({ userName }) => `“${userName}” was added to ${group.name}`,
+  );
+  const add = (values: FormData) =>
+    addition.mutate({
+      text: textOf(values, "user"),
+      knownId: textOf(values, "userId"),
+      groupId: group.id,
+    });
   return (
-    <Form onSubmit={add} pending={addition.isPending} error={isMissing ? noUser : addition.error}>
+    <Form onSubmit={add} pending={addition.isPending} error={addition.error}>
       <PersonField
         name="user"
         label="User"
         hint="Part of the name, the e-mail address or the database user name, or the OCID."
-        onChange={() => setIsMissing(false)}
+        onChange={() => addition.isError && addition.reset()}
       />
       {group.isAdministrators && (
         <InlineAlert tone="warn">
@@ -68,7 +64,11 @@ function AddMemberForm({ group, onClose }: Omit<AddMemberProps, "isOpen">) {
           passwords and manage all credentials.
         </InlineAlert>
       )}
-      <FormActions submitLabel="Add member" pending={addition.isPending} onCancel={onClose} />
+      <FormActions
+        submitLabel="Add member"
+        pending={addition.isPending}
+        onCancel={addition.close}
+      />
     </Form>
   );
 }
