@@ -8,26 +8,17 @@ import {
 } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
-import { Pool } from "pg";
-
 import { ownerStatement } from "@/lib/data/credentials";
+import { createPool } from "@/lib/data/db";
 import { signerStatement } from "@/lib/data/signers";
 
 /**
  * The least that a correct server must do, written by hand on `node:http`: reads the Authorization header, builds the
  * text of exactly the headers it names, checks the date and the RSA signature with a cached key, asks our own two
- * statements by name through an equal pool, answers JSON under the same headers. No routing, no policy, no validation
+ * statements by name through the same pool, answers JSON under the same headers. No routing, no policy, no validation
  * of what is read or sent, no refusals with a reason, no metrics, no notes of use.
  */
-const pool = new Pool({
-  connectionString: process.env["FLOOR_DATABASE"],
-  max: 16,
-  keepAlive: true,
-  // The same pool in this too: a timer per statement on either side, and no superuser's short cuts.
-  query_timeout: 7_000,
-  options:
-    "-c statement_timeout=5000 -c idle_in_transaction_session_timeout=10000 -c role=latchkey_app",
-});
+const pool = createPool(process.env["FLOOR_DATABASE"] ?? "", { restricted: true });
 const page = { html: "" };
 const keys = new Map<string, KeyObject>();
 
