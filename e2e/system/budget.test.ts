@@ -7,9 +7,9 @@ import { gzipSync } from "node:zlib";
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { type ConsoleSession, settleAdministrator } from "../support/console-session";
+import { ConsoleSession, settleAdministrator } from "../support/console-session";
 import { countOf, dataSettings, isEmbedded, rowsOf, withDatabase } from "../support/database";
-import { ask } from "../support/people";
+import { ask, makePerson, opened, resetPassword } from "../support/people";
 import { report } from "../support/race";
 import { freePort, type RunningServer, startServer } from "../support/server";
 import { makeKeyPair, type Signer } from "../support/signer";
@@ -81,6 +81,27 @@ it.runIf(isEmbedded)(
     expect(statements.length).toBeGreaterThanOrEqual(requests);
     expect(statements.length).toBeLessThanOrEqual(requests * 2);
     expect(statements.filter((statement) => /^(begin|commit)/i.test(statement))).toEqual([]);
+  },
+);
+
+it.runIf(isEmbedded)(
+  "a sign-in, wrong or right, reads nothing of its user but the row",
+  async () => {
+    const person = await makePerson(server.url, signer);
+    const oneTime = await resetPassword(server.url, signer, person);
+    const browser = new ConsoleSession(server.url);
+    const form = (password: string) =>
+      browser.prepareForm("/sign-in", { userName: person.name, password });
+    const [wrong, right] = [await form("Not-The-Password-4"), await form(oneTime)];
+    const statements = await statementsDuring(async () => {
+      expect(opened(await browser.sendForm(wrong))).toBe(false);
+      expect(opened(await browser.sendForm(right))).toBe(true);
+    });
+    report("budget/sign-in", { statements: statements.length });
+    expect(statements.filter((statement) => /for update/i.test(statement))).toHaveLength(2);
+    expect(statements.filter((one) => /"?(memberships|invitations)"?|deputy_id/.test(one))).toEqual(
+      [],
+    );
   },
 );
 

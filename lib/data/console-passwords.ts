@@ -23,7 +23,12 @@ const columns = {
 };
 
 export async function findConsolePasswords(tx: Tx, userId: string): Promise<ConsolePassword[]> {
-  return tx.select(columns).from(consolePasswords).where(eq(consolePasswords.userId, userId));
+  return tx
+    .select(columns)
+    .from(consolePasswords)
+    .where(eq(consolePasswords.userId, userId))
+    .prepare("find_console_passwords")
+    .execute();
 }
 
 /** Sets or replaces the password of a slot; `lifetimeSeconds` of null never expires. Time is the database's. */
@@ -90,7 +95,9 @@ export async function isPasswordInPlace(
         eq(consolePasswords.slot, checked.slot),
         eq(consolePasswords.verifier, checked.verifier),
       ),
-    );
+    )
+    .prepare("is_password_in_place")
+    .execute();
   return found !== undefined;
 }
 

@@ -53,11 +53,22 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 async function between<T>(client: PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   await client.query("begin");
-  const result = await work(drizzle({ client, casing: "snake_case" }));
+  const result = await work(onConnection(client));
   const { command } = await client.query("commit");
   // PostgreSQL ends a transaction in which a statement has failed without an error, and without its changes.
   if (command !== "COMMIT") throw new Error("The transaction went on after a failed statement.");
   return result;
+}
+
+const onConnections = new WeakMap<PoolClient, Tx>();
+
+/** One for each connection: a new one would have to learn anew what the columns of every table are called. */
+function onConnection(client: PoolClient): Tx {
+  const known = onConnections.get(client);
+  if (known) return known;
+  const tx = drizzle({ client, casing: "snake_case" });
+  onConnections.set(client, tx);
+  return tx;
 }
 
 function rollsBack(client: PoolClient): Promise<boolean> {

@@ -79,7 +79,9 @@ export async function resetAfterSuccess(
       updatedAt: sql`now()`,
     })
     .where(eq(passwordCounters.nameKey, nameKey))
-    .returning({ failed: passwordCounters.failed });
+    .returning({ failed: passwordCounters.failed })
+    .prepare("reset_after_success")
+    .execute();
   return changed[0]?.failed === 0;
 }
 

@@ -135,7 +135,9 @@ export async function insertSession(
   await tx
     .with(noted)
     .insert(sessions)
-    .values({ ...session, expiresAt: sql`now() + ${absolute}` });
+    .values({ ...session, expiresAt: sql`now() + ${absolute}` })
+    .prepare("insert_session")
+    .execute();
 }
 
 /** Live sessions of a user, newest first. */

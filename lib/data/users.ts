@@ -7,7 +7,6 @@ import { AppError } from "@/lib/domain/errors";
 import type { Tx } from "./db";
 import { invitationOfUser } from "./invitations";
 import { violatedConstraint } from "./problems";
-import { databaseUserNames } from "./schema/database-user-names";
 import { groups, memberships } from "./schema/groups";
 import { tenancies } from "./schema/tenancies";
 import { users } from "./schema/users";
@@ -133,19 +132,6 @@ export async function lockUserUnlessBusy(tx: Tx, id: string): Promise<UserRow | 
     .from(users)
     .where(eq(users.id, id))
     .for("update", { skipLocked: true });
-  return user;
-}
-
-/** By what they may type at a database: their user name or their alternate one. */
-export async function findUserByDatabaseName(
-  tx: Tx,
-  nameKey: string,
-): Promise<UserRow | undefined> {
-  const [user] = await tx
-    .select(userColumns)
-    .from(databaseUserNames)
-    .innerJoin(users, eq(users.id, databaseUserNames.userId))
-    .where(eq(databaseUserNames.nameKey, nameKey));
   return user;
 }
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 
+import { type Account, lockAccount } from "@/lib/data/accounts";
 import { transaction, type Tx } from "@/lib/data/db";
 import { leasePasswordCheck, resetAfterSuccess, returnLease } from "@/lib/data/password-counters";
-import { lockUser, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
 import { failuresUntilBlocked } from "@/lib/domain/password/lockout";
@@ -13,7 +13,7 @@ import { type Failure, finishWrong } from "./count-failure";
 
 /** A right password of a user who is not blocked, and which of their passwords it was. */
 export interface RightPassword<Password> {
-  readonly user: UserRow;
+  readonly user: Account;
   readonly password: Password;
 }
 
@@ -30,11 +30,11 @@ interface Attempt {
 
 /** What a password opens, and whose it can be. All of them share one counter of failures (product.md 3.3). */
 export interface PasswordDoor<Password extends { readonly verifier: string }> {
-  readonly findUser: (tx: Tx, nameKey: string) => Promise<UserRow | undefined>;
+  readonly findUser: (tx: Tx, nameKey: string) => Promise<Account | undefined>;
   /** Users for whom there is no such door cannot be locked out by somebody who tries it. */
-  readonly isFor: (user: UserRow) => boolean;
+  readonly isFor: (user: Account) => boolean;
   /** Whoever may not use it is checked against nothing, so that a right password shows in no way that it is right. */
-  readonly isOpenTo: (user: UserRow) => boolean;
+  readonly isOpenTo: (user: Account) => boolean;
   /** What may match, in the order in which it is tried. Asked for nobody, with an empty id, at the same price. */
   readonly passwords: (tx: Tx, userId: string) => Promise<readonly Password[]>;
   /** Of as many as this the work is the same, whether there are any or not. */
@@ -42,7 +42,7 @@ export interface PasswordDoor<Password extends { readonly verifier: string }> {
   /** Puts a better hash in place, unless the password was replaced meanwhile: then false. */
   readonly strengthen: (
     tx: Tx,
-    user: UserRow,
+    user: Account,
     weak: Password,
     verifier: string,
   ) => Promise<boolean>;
@@ -56,7 +56,7 @@ interface Around<Password, Output> {
   /** Together with the lease; what it throws undoes the lease as well. */
   readonly before?: (tx: Tx) => Promise<void>;
   /** False for whom the password is not all that is asked: then it is right, and forgives no failure yet. */
-  readonly isEnough?: (user: UserRow) => boolean;
+  readonly isEnough?: (user: Account) => boolean;
   /** Together with the end of a right check. It must not throw what should leave the count of failures as it was. */
   readonly whenRight: (tx: Tx, found: RightPassword<Password>) => Promise<Output>;
 }
@@ -104,7 +104,7 @@ export async function checkPassword<Password extends { readonly verifier: string
     };
     await transaction(async (tx) => {
       // The user before the count, as everybody else who takes both: crossed, a tenth failure could be lost in a deadlock.
-      await lockUser(tx, user?.id ?? "");
+      await lockAccount(tx, user?.id ?? "");
       await finishWrong(tx, { ...attempt, via: "password" }, failure);
     });
     return { outcome: "wrong" };
@@ -130,8 +130,8 @@ async function begin<Password extends { readonly verifier: string }>(
 
 /** One count of failures over all the names and doors of a person; no user name holds a space. */
 function counterOf(
-  door: { readonly isFor: (user: UserRow) => boolean },
-  user: UserRow | undefined,
+  door: { readonly isFor: (user: Account) => boolean },
+  user: Account | undefined,
   nameKey: string,
 ): string {
   if (user === undefined) return nameKey;
@@ -154,7 +154,7 @@ async function findMatch<Password extends { readonly verifier: string }>(
 /** The parameters of hashing rise over the years; the moment of a right password is the only one to follow them. */
 async function strengthen<Password extends { readonly verifier: string }>(
   door: PasswordDoor<Password>,
-  user: UserRow,
+  user: Account,
   weak: Password,
   password: string,
 ): Promise<Password> {
@@ -169,7 +169,7 @@ async function finishRight<Password, Output>(
   checked: RightPassword<Password>,
   { isEnough, whenRight }: Pick<Around<Password, Output>, "isEnough" | "whenRight">,
 ): Promise<PasswordCheck<Password, Output>> {
-  const user = await lockUser(tx, checked.user.id);
+  const user = await lockAccount(tx, checked.user.id);
   if (user && isEnough?.(user) === false) await returnLease(tx, counter, leaseId);
   else if (!(await resetAfterSuccess(tx, counter, leaseId, failuresUntilBlocked)) || !user)
     return { outcome: "wrong" };

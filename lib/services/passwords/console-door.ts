@@ -1,11 +1,11 @@
 import "server-only";
+import { findAccount } from "@/lib/data/accounts";
 import {
   type ConsolePassword,
   findConsolePasswords,
   type PasswordSlot,
   replaceVerifier,
 } from "@/lib/data/console-passwords";
-import { findUserByNameKey } from "@/lib/data/users";
 import { storedCapabilities } from "@/lib/domain/users/capabilities";
 
 import { checkPassword, type PasswordCheck, type PasswordDoor } from "./check";
@@ -13,7 +13,7 @@ import { checkPassword, type PasswordCheck, type PasswordDoor } from "./check";
 /** The console, by the password that its user chose and, where asked for, by the temporary one that was mailed. */
 export function consoleDoor(slots: readonly PasswordSlot[]): PasswordDoor<ConsolePassword> {
   return {
-    findUser: findUserByNameKey,
+    findUser: findAccount,
     isFor: ({ kind }) => kind === "local",
     isOpenTo: ({ state, kind, capabilities }) =>
       state === "active" &&

@@ -1,9 +1,10 @@
 import "server-only";
+import type { Account } from "@/lib/data/accounts";
 import { insertAuditEvent } from "@/lib/data/audit";
 import type { Tx } from "@/lib/data/db";
 import { countFailedCheck, returnLease } from "@/lib/data/password-counters";
 import { endSessions } from "@/lib/data/sessions";
-import { blockUser, type UserRow } from "@/lib/data/users";
+import { blockUser } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { addressOf } from "@/lib/domain/mail/recipient";
 import { failuresUntilBlocked } from "@/lib/domain/password/lockout";
@@ -15,7 +16,7 @@ export interface Failure {
   /** The key under which failures are counted. */
   readonly counter: string;
   readonly leaseId: string;
-  readonly user: UserRow | undefined;
+  readonly user: Account | undefined;
   /** The name had failed ten times before: nothing is left to count. */
   readonly isOverLimit: boolean;
   readonly mayBlock: boolean;
@@ -59,7 +60,7 @@ export async function finishWrong(
 async function blockIfSpent(
   tx: Tx,
   { origin, via }: Pick<Attempt, "origin" | "via">,
-  user: UserRow,
+  user: Account,
   failed: number,
 ): Promise<void> {
   if (failed < failuresUntilBlocked || user.blockedAt !== null) return;

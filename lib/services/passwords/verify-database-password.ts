@@ -1,13 +1,13 @@
 import "server-only";
 import { z } from "zod";
 
+import { type Account, findAccountByDatabaseName } from "@/lib/data/accounts";
 import {
   type ChosenSecret,
   findChosenSecrets,
   strengthenChosenSecret,
 } from "@/lib/data/chosen-secrets";
 import type { Tx } from "@/lib/data/db";
-import { findUserByDatabaseName, type UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { databasePassword } from "@/lib/domain/credentials/database-password/kind";
 import { parseInput } from "@/lib/domain/credentials/kind";
@@ -47,11 +47,11 @@ export async function verifyDatabasePassword(
   return { userId: user.id, name: user.name, credentialId: id };
 }
 
-const mayUse = ({ capabilities }: UserRow) =>
+const mayUse = ({ capabilities }: Account) =>
   storedCapabilities.parse(capabilities).canUseDbCredentials;
 
 const databaseDoor: PasswordDoor<ChosenSecret> = {
-  findUser: findUserByDatabaseName,
+  findUser: findAccountByDatabaseName,
   isFor: mayUse,
   isOpenTo: (user) => user.state === "active" && mayUse(user),
   places: 2,

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
+import type { Account } from "@/lib/data/accounts";
 import { insertAuditEvent } from "@/lib/data/audit";
 import {
   type ConsolePassword,
@@ -11,7 +12,6 @@ import type { Tx } from "@/lib/data/db";
 import { insertSession } from "@/lib/data/sessions";
 import { giveBackSourcePlace, takeSourcePlace } from "@/lib/data/source-failures";
 import { insertSignInStep } from "@/lib/data/sign-in-steps";
-import type { UserRow } from "@/lib/data/users";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { parseInput } from "@/lib/domain/credentials/kind";
 import { sourceOf } from "@/lib/domain/source-address";
@@ -104,7 +104,7 @@ async function askForCode(
   return { isDone: false, token };
 }
 
-const mayOpen = ({ state, blockedAt, capabilities }: UserRow) =>
+const mayOpen = ({ state, blockedAt, capabilities }: Account) =>
   state === "active" &&
   blockedAt === null &&
   storedCapabilities.parse(capabilities).canUseConsolePassword;
