@@ -1,5 +1,7 @@
 "use client";
 
+import { useRef } from "react";
+
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
@@ -23,13 +25,19 @@ export default function KeyListPanel({
   isOpen: boolean;
   onClose: () => void;
 }) {
+  const closeButton = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       isOpen={isOpen}
       onClose={onClose}
       title="Keys"
       size="small"
-      footer={<Button onClick={onClose}>Close</Button>}
+      initialFocus={closeButton}
+      footer={
+        <Button ref={closeButton} onClick={onClose}>
+          Close
+        </Button>
+      }
     >
       <dl className="flex flex-col">
         {keys.map((entry) => (
