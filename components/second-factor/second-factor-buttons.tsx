@@ -19,10 +19,16 @@ const dialogs = {
 
 export type SecondFactorButtonsProps = Pick<EnableDialogProps, "owner" | "tenancyName"> & {
   isOn: boolean;
+  /** Where enabling is all that there is to do. */
+  isForced?: boolean;
 };
 
 /** What people do about their own second factor. */
-export function SecondFactorButtons({ isOn, ...about }: SecondFactorButtonsProps) {
+export function SecondFactorButtons({
+  isOn,
+  isForced = false,
+  ...about
+}: SecondFactorButtonsProps) {
   const { shown, isOpen, show, close } = useShown<keyof typeof dialogs>();
   const Shown = shown === null ? null : dialogs[shown];
   const ahead = { onPointerEnter: preloadDialog, onFocus: preloadDialog };
@@ -38,7 +44,11 @@ export function SecondFactorButtons({ isOn, ...about }: SecondFactorButtonsProps
           </Button>
         </>
       ) : (
-        <Button {...ahead} onClick={() => show("enable")}>
+        <Button
+          {...ahead}
+          variant={isForced ? "primary" : "secondary"}
+          onClick={() => show("enable")}
+        >
           Enable Multi-Factor Authentication
         </Button>
       )}

@@ -167,8 +167,6 @@ export const signedOut = {
   "sign-in": { path: "/sign-in" },
   "sign-in-refused": { path: "/sign-in", act: (page) => signIn(page, "nobody", "wrong") },
   "forgot-password": { path: "/forgot-password" },
-  invitation: { path: `/invitation/open?token=${"a".repeat(43)}` },
-  "invitation-unopened": { path: "/invitation" },
   "confirm-email": { path: `/confirm-email/open?token=${"a".repeat(43)}` },
   "confirm-email-over": {
     path: `/confirm-email/open?token=${"a".repeat(43)}`,

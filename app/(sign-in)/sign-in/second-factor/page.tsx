@@ -70,7 +70,7 @@ function Enrolment({ caller, tenancyName }: { caller: Caller; tenancyName: strin
         tenancyName={tenancyName}
         footer={<SignOutButton />}
       >
-        <SecondFactorButtons owner={{ id, name }} tenancyName={tenancyName} isOn={false} />
+        <SecondFactorButtons owner={{ id, name }} tenancyName={tenancyName} isOn={false} isForced />
       </SignedOutFrame>
     </Providers>
   );
