@@ -9,6 +9,7 @@ test("an address that an administrator enters is confirmed by whoever reads its 
   visitor: { page: reader },
   stage,
 }) => {
+  test.slow();
   const { page, person } = await asUser();
   await page.goto("/profile/details");
   await expect(page.getByRole("button", { name: "Resend" })).toBeHidden();

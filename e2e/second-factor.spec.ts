@@ -1,6 +1,4 @@
-import type { Locator, Page } from "@playwright/test";
-import { decodeQR } from "qr/decode.js";
-
+import { enrol, savedCodes } from "./support/enrol";
 import { expect, expectAccessible, giveReason, problem, signIn, test } from "./support/fixtures";
 import { appCode } from "./support/totp";
 
@@ -11,9 +9,10 @@ test("a person enables it with an app, signs in with a code and with a recovery 
   browser,
   stage,
 }) => {
+  test.slow();
   const { page, person } = await asUser({ email: `second-factor-${Date.now()}@example.com` });
   await page.goto("/profile/security");
-  const { key, recoveryCodes } = await enable(page);
+  const { key, recoveryCodes } = await enrol(page);
   expect(recoveryCodes).toHaveLength(10);
   await expect(page.getByText("10 of 10 left")).toBeVisible();
 
@@ -72,7 +71,7 @@ test("a proof takes a code; new recovery codes and disabling are the person's ow
 }) => {
   const { page, person } = await asUser();
   await page.goto("/profile/security");
-  const { key } = await enable(page);
+  const { key } = await enrol(page);
   await stage.ageProofs(person.id);
   await page.reload();
   await page.getByRole("button", { name: "New recovery codes" }).click();
@@ -87,53 +86,3 @@ test("a proof takes a code; new recovery codes and disabling are the person's ow
   await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
   await expect(page.getByText("whoever knows your password can sign in as you")).toBeVisible();
 });
-
-/** *Enable Multi-Factor Authentication*, to the recovery codes and out of the dialog. */
-async function enable(page: Page): Promise<{ key: string; recoveryCodes: string[] }> {
-  await page.getByRole("button", { name: "Enable Multi-Factor Authentication" }).click();
-  const dialog = page.getByRole("dialog", { name: "Enable Multi-Factor Authentication" });
-  const key = (await dialog.locator("code").textContent()) ?? "";
-  expect(key).toMatch(/^[A-Z2-7]{32}$/);
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const scanned = await scan(dialog.getByRole("img"));
-    expect(new URL(scanned).searchParams.get("secret")).toBe(key);
-  }
-  await expectAccessible(page);
-  await dialog.getByLabel("Verification code").fill("000000");
-  await dialog.getByRole("button", { name: "Enable" }).click();
-  await expect(dialog.getByText("This code is not right").first()).toBeVisible();
-  await dialog.getByLabel("Verification code").fill(appCode(key));
-  await dialog.getByRole("button", { name: "Enable" }).click();
-  return {
-    key,
-    recoveryCodes: await savedCodes(page.getByRole("dialog", { name: "Recovery codes" })),
-  };
-}
-
-async function savedCodes(dialog: Locator): Promise<string[]> {
-  const text = await dialog.getByRole("group", { name: "list of recovery codes" }).innerText();
-  await dialog.getByRole("button", { name: "Close" }).click();
-  const question = dialog.page().getByRole("alertdialog");
-  await expect(question).toContainText("without a copy has to make new codes.");
-  await question.getByRole("button", { name: "Go back" }).click();
-  await dialog.getByLabel("I have saved it").check();
-  await dialog.getByRole("button", { name: "Close" }).click();
-  await expect(dialog).toBeHidden();
-  return text.split("\n").filter((line) => line.trim() !== "");
-}
-
-/** What a phone reads from the pixels on the screen. */
-async function scan(image: Locator): Promise<string> {
-  const png = (await image.screenshot({ scale: "device" })).toString("base64");
-  const { width, height, data } = await image.evaluate(async (_image, encoded) => {
-    const bytes = Uint8Array.from(atob(encoded), (char) => char.charCodeAt(0));
-    const bitmap = await createImageBitmap(new Blob([bytes]));
-    const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-    const context = canvas.getContext("2d");
-    context?.drawImage(bitmap, 0, 0);
-    const pixels = context?.getImageData(0, 0, bitmap.width, bitmap.height).data ?? [];
-    return { width: bitmap.width, height: bitmap.height, data: [...pixels] };
-  }, png);
-  return decodeQR({ width, height, data: new Uint8ClampedArray(data) });
-}
