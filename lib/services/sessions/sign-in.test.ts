@@ -191,6 +191,33 @@ describe("a source that guesses", () => {
     await expect(attempt("nobody-3", "x", from)).rejects.toMatchObject(refused);
     await expect(attempt("somebody-else", "x", "198.51.100.10")).rejects.toMatchObject(refused);
   });
+
+  it("keeps the people behind the same address out until the minute is over, and no longer by going on", async () => {
+    const from = "198.51.100.11";
+    const person = await makePerson();
+    for (let name = 0; name < 30; name += 1)
+      await expect(attempt(`no-one-${name}`, "x", from)).rejects.toMatchObject(refused);
+    const end = async () =>
+      (
+        await sql("select window_ends_at from rate_limits where bucket = $1", [
+          `sign-in-source:${from}`,
+        ])
+      ).rows;
+    const [before] = await end();
+    for (let name = 0; name < 5; name += 1)
+      await expect(attempt(`no-two-${name}`, "x", from)).rejects.toMatchObject({
+        code: "rate_limited",
+        message: "Too many failed sign-ins from your address. Wait a minute and try again.",
+      });
+    await expect(attempt(person.name, password, from)).rejects.toMatchObject({
+      code: "rate_limited",
+    });
+    expect(await end()).toEqual([before]);
+    await sql("update rate_limits set window_ends_at = now() where bucket like $1", [
+      `sign-in-%:${from}%`,
+    ]);
+    await expect(attempt(person.name, password, from)).resolves.toMatchObject({ isDone: true });
+  });
 });
 
 describe("sessions", () => {
