@@ -26,7 +26,7 @@ test("an administrator finds in the audit log what a person did, narrows it, and
   await expect(created.getByRole("link", { name: person.name })).toBeVisible();
 
   await page.getByLabel("Action").focus();
-  await page.getByLabel("Action").selectOption({ label: "Issue credential" });
+  await page.getByLabel("Action").selectOption({ label: "Create credential" });
   await expect(table.getByRole("row")).toHaveCount(2);
   await expect(page.getByLabel("Action")).toBeFocused();
   await page.getByLabel("Outcome").selectOption({ label: "Refused" });

@@ -15,6 +15,7 @@ test("an administrator invites a new user by mail and never sees what opens thei
   await page.getByRole("button", { name: "Create user" }).click();
   const dialog = page.getByRole("dialog", { name: "Create user" });
   await dialog.getByLabel("User name").fill(name);
+  await expect(dialog.getByText("This server has no mail server (SMTP_URL)")).toBeVisible();
   await dialog.getByLabel("Mailed invitation").check();
   await dialog.getByRole("button", { name: "Create user" }).click();
   await expect(dialog.getByLabel("E-mail")).toHaveAttribute("aria-invalid", "true");

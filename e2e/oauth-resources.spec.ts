@@ -40,6 +40,7 @@ test("a resource is registered, its scopes are granted to a group, changed, take
   await form.getByLabel("Audience").fill(audience);
   await form.getByRole("button", { name: "Register resource" }).click();
   await expect(form.getByLabel("Scopes")).toBeFocused();
+  await expect(form.getByText("“write all” is no scope. Leave out spaces").first()).toBeVisible();
   await form.getByLabel("Scopes").fill("read\n\n write \nread");
   await form.getByRole("button", { name: "Register resource" }).click();
   await expect(form).toBeHidden();
@@ -50,6 +51,8 @@ test("a resource is registered, its scopes are granted to a group, changed, take
   ]);
 
   const granting = await grant(page, name, group);
+  await granting.getByRole("button", { name: "Save Changes" }).click();
+  await expect(granting.getByRole("alert").first()).toContainText("Choose at least one scope.");
   await granting.getByLabel("read").check();
   await expectAccessible(page);
   await granting.getByRole("button", { name: "Save Changes" }).click();
@@ -69,6 +72,7 @@ test("a resource is registered, its scopes are granted to a group, changed, take
 
   const taking = await grant(page, name, group);
   await expect(taking.getByLabel("read")).toBeChecked();
+  await expect(taking.getByText("Without any, the group loses those that it has.")).toBeVisible();
   await taking.getByLabel("read").uncheck();
   await taking.getByRole("button", { name: "Save Changes" }).click();
   await expect(taking).toBeHidden();

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { SelectField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import type { FormProblem } from "@/components/form/form-context";
 import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -36,19 +37,24 @@ export function GrantDialog(props: GrantDialogProps) {
 function GrantForm({ resource, groups, onClose }: GrantDialogProps) {
   const [groupId, setGroupId] = useState(groups[0]?.id ?? "");
   const chosen = groups.find(({ id }) => id === groupId);
-  const grant = useDialogAction(
-    grantScopesAction,
-    onClose,
-    () => `The scopes of ${chosen?.name ?? "the group"} are changed`,
+  const [problem, setProblem] = useState<FormProblem | null>(null);
+  const group = chosen?.name ?? "the group";
+  const isGranted = resource.scopes.some(({ groups: having }) =>
+    having.some(({ id }) => id === groupId),
   );
-  const save = (form: FormData) =>
-    grant.mutate({
-      resourceId: resource.id,
-      groupId,
-      scopes: form.getAll("scope").filter((scope) => typeof scope === "string"),
-    });
+  const grant = useDialogAction(grantScopesAction, onClose, ({ scopes }) =>
+    scopes.some(({ groups: having }) => having.some(({ id }) => id === groupId))
+      ? `The scopes of ${group} are changed`
+      : `All scopes are taken back from ${group}`,
+  );
+  const save = (form: FormData) => {
+    const scopes = form.getAll("scope").filter((scope) => typeof scope === "string");
+    const isNothing = scopes.length === 0 && !isGranted;
+    setProblem(isNothing ? nothingChosen : null);
+    if (!isNothing) grant.mutate({ resourceId: resource.id, groupId, scopes });
+  };
   return (
-    <Form onSubmit={save} pending={grant.isPending} error={grant.error}>
+    <Form onSubmit={save} pending={grant.isPending} error={problem ?? grant.error}>
       <SelectField
         name="groupId"
         label="Group"
@@ -59,6 +65,11 @@ function GrantForm({ resource, groups, onClose }: GrantDialogProps) {
       {/* Another group has other scopes. */}
       <fieldset key={groupId} className="flex min-w-0 flex-col">
         <legend className="mb-1 text-small font-medium">Scopes</legend>
+        {isGranted && (
+          <p className="mb-1 text-small text-ink-soft">
+            Without any, the group loses those that it has.
+          </p>
+        )}
         {resource.scopes.map((scope) => (
           <Checkbox
             key={scope.name}
@@ -73,3 +84,5 @@ function GrantForm({ resource, groups, onClose }: GrantDialogProps) {
     </Form>
   );
 }
+
+const nothingChosen: FormProblem = { message: "Choose at least one scope." };

@@ -7,10 +7,10 @@ import { CreateButton } from "@/components/ui/create-button";
 const loadDialog = () => import("./create-user-dialog");
 const CreateUserDialog = lazy(async () => ({ default: (await loadDialog()).CreateUserDialog }));
 
-export function CreateUserButton() {
+export function CreateUserButton({ isMailSetUp }: { isMailSetUp: boolean }) {
   return (
     <CreateButton label="Create user" preload={loadDialog}>
-      {(dialog) => <CreateUserDialog {...dialog} />}
+      {(dialog) => <CreateUserDialog {...dialog} isMailSetUp={isMailSetUp} />}
     </CreateButton>
   );
 }

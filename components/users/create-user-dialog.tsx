@@ -20,12 +20,20 @@ import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import { AnswerableFields } from "./answerable-fields";
 import { OneTimePasswordReveal } from "./one-time-password-reveal";
-import { emailHint, invitationWords } from "./user-words";
+import { emailHint, invitationAsFile, invitationWords } from "./user-words";
 
 type Created = { id: string; name: string };
 
 /** *Create user*, and right after it, in the same dialog, the one-time password if one is wanted. */
-export function CreateUserDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+export function CreateUserDialog({
+  isOpen,
+  onClose,
+  isMailSetUp,
+}: {
+  isOpen: boolean;
+  onClose: () => void;
+  isMailSetUp: boolean;
+}) {
   const router = useRouter();
   const [created, setCreated] = useState<Created | null>(null);
   const password = useActionMutation(createOrResetPasswordAction);
@@ -82,7 +90,12 @@ export function CreateUserDialog({ isOpen, onClose }: { isOpen: boolean; onClose
       {secret !== undefined && created !== null ? (
         <OneTimePasswordReveal secret={secret} userName={created.name} closing={closing} />
       ) : (
-        <CreateUserForm isSettingUp={created !== null} onCreated={go} onClose={onClose} />
+        <CreateUserForm
+          isSettingUp={created !== null}
+          isMailSetUp={isMailSetUp}
+          onCreated={go}
+          onClose={onClose}
+        />
       )}
     </Dialog>
   );
@@ -90,11 +103,12 @@ export function CreateUserDialog({ isOpen, onClose }: { isOpen: boolean; onClose
 
 type CreateUserFormProps = {
   isSettingUp: boolean;
+  isMailSetUp: boolean;
   onCreated: (user: Created, entry: FirstSignIn) => void;
   onClose: () => void;
 };
 
-function CreateUserForm({ isSettingUp, onCreated, onClose }: CreateUserFormProps) {
+function CreateUserForm({ isSettingUp, isMailSetUp, onCreated, onClose }: CreateUserFormProps) {
   const creation = useActionMutation(createUserAction);
   const [kind, setKind] = useState("local");
   const [problem, setProblem] = useState<FormProblem | null>(null);
@@ -152,7 +166,10 @@ function CreateUserForm({ isSettingUp, onCreated, onClose }: CreateUserFormProps
             name="entry"
             label="First sign-in"
             defaultValue="password"
-            options={firstSignIns}
+            options={firstSignIns.map((one) => ({
+              ...one,
+              hint: one.value === "invitation" && !isMailSetUp ? invitationAsFile : one.hint,
+            }))}
           />
         </>
       )}

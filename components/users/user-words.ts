@@ -4,6 +4,10 @@ import type { UserKind } from "@/lib/domain/caller";
 export const emailHint =
   "For a forgotten password and for news about the account. Without one, only an administrator can help.";
 
+/** Said before one is chosen, where it will reach nobody by itself. */
+export const invitationAsFile =
+  "This server has no mail server (SMTP_URL): the mail with the link becomes a file in the folder “mail” of its data.";
+
 /** What became of an invitation: on its way, or a file where no mail server is configured. */
 export function invitationWords({ email, isMailed }: { email: string; isMailed: boolean }): string {
   return isMailed

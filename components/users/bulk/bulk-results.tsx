@@ -42,7 +42,7 @@ export function BulkResults(props: BulkResultsProps) {
           aria-label="Progress"
           value={results.filter(({ state }) => state === "done" || state === "failed").length}
           max={results.length}
-          className="h-1.5 w-full appearance-none overflow-clip rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+          className="h-1.5 w-full appearance-none overflow-clip forced-colors:h-auto forced-colors:appearance-auto rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
         />
         <output className="text-small text-ink-soft tabular-nums">
           {done} of {results.length} done

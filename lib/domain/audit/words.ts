@@ -1,5 +1,6 @@
 import { failuresUntilBlocked } from "../password/lockout";
 import type { ActivityLine, ActivityView } from "./activity";
+import { actionNames } from "./action-names";
 import type { Acts, Told } from "./acts/act";
 import { credentialActs } from "./acts/credential-acts";
 import { sessionActs } from "./acts/session-acts";
@@ -31,12 +32,14 @@ type Words = { readonly what: string; readonly why: string | undefined };
 
 const acts: Acts = { ...sessionActs, ...userActs, ...credentialActs, ...tenancyActs };
 
-/** The acts that have words, in alphabetical order: what the audit log can be filtered by. */
-export const knownActions: readonly string[] = Object.keys(acts).toSorted();
+/** The acts that have words, in the order of these: what the audit log can be filtered by. */
+export const knownActions: readonly string[] = Object.keys(acts).toSorted((one, other) =>
+  actionWords(one).localeCompare(actionWords(other), "en"),
+);
 
-/** The name of an act in words: *Change password*. */
+/** The name of an act in the words of the console: *Change password*. */
 export function actionWords(action: string): string {
-  return spelledOut(action);
+  return actionNames[action] ?? spelledOut(action);
 }
 
 function doneWords(event: ActivityView): Words {

@@ -10,11 +10,25 @@ export const resourceFields = {
   name: plainText({ least: 1, most: 100 }),
   audience,
   scopes: z
-    .array(scopeName)
+    .array(z.string())
     .min(1, "Enter at least one scope.")
     .max(maxScopesOfResource, `A resource has at most ${maxScopesOfResource} scopes.`)
+    .superRefine((scopes, context) => {
+      for (const [index, scope] of scopes.entries()) {
+        const problem = scopeName.safeParse(scope).error?.issues[0];
+        if (problem)
+          context.addIssue({
+            code: "custom",
+            path: [index],
+            message: `${quoted(scope)} is no scope. ${problem.message}`,
+          });
+      }
+    })
     .transform((scopes) => [...new Set(scopes)]),
 };
+
+/** Of fifty lines the wrong one is named; no more of it than tells it from the others. */
+const quoted = (text: string) => `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`;
 
 interface Resource {
   readonly id: string;

@@ -15,6 +15,7 @@ import { UsersTable } from "@/components/users/users-table";
 import { ExportLinks } from "@/components/table/export-links";
 import { foundWords, ListFooter } from "@/components/table/list-footer";
 import { requireCaller } from "@/lib/auth/current-caller";
+import { runtime } from "@/lib/config/runtime";
 import { may } from "@/lib/domain/policy";
 import { listUsers } from "@/lib/services/users/list-users";
 
@@ -48,7 +49,9 @@ export default async function UsersPage({
           actions={
             <>
               <ExportLinks hrefOf={(format) => usersExportHref(query, format)} />
-              {may(caller, "CreateUser").allowed && <CreateUserButton />}
+              {may(caller, "CreateUser").allowed && (
+                <CreateUserButton isMailSetUp={runtime().env.smtpUrl !== undefined} />
+              )}
             </>
           }
         />
