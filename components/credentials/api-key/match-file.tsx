@@ -6,7 +6,7 @@ import { InlineAlert } from "@/components/ui/inline-alert";
 
 import { fingerprintOf } from "./fingerprint-of";
 import { fileProblemSentences, publicHalfOf } from "./private-key-file";
-import { TextFileInput } from "./text-file-input";
+import { TextFileInput, unreadableFile } from "./text-file-input";
 
 type Answer = { tone: "neutral" | "warn"; title: string; words: string };
 
@@ -18,8 +18,17 @@ export function MatchFile({ name, fingerprint }: { name: string; fingerprint: st
       <TextFileInput
         label="Private key file"
         hint="It is read in this browser and compared with the fingerprint. Nothing of it is sent."
-        onText={(text) => void judge(text, name, fingerprint).then(setAnswer)}
-        onTooLarge={() => setAnswer(cannotTell(fileProblemSentences.no_key))}
+        onChosen={() => setAnswer(null)}
+        onText={(text) =>
+          void judge(text, name, fingerprint).then(setAnswer, () =>
+            setAnswer(cannotTell("This browser cannot compute a fingerprint.")),
+          )
+        }
+        onRefused={(reason) =>
+          setAnswer(
+            cannotTell(reason === "too_large" ? fileProblemSentences.no_key : unreadableFile),
+          )
+        }
       />
       <div aria-live="polite">
         {answer !== null && (

@@ -3,7 +3,7 @@
 import { useFieldState } from "@/components/form/form-context";
 import { classifyKeyText, keyProblemSentence } from "@/lib/domain/credentials/api-key/key-problems";
 
-import { TextFileInput } from "./text-file-input";
+import { TextFileInput, unreadableFile } from "./text-file-input";
 
 type PublicKeyFileProps = {
   onChosen: (text: string) => void;
@@ -24,7 +24,9 @@ export function PublicKeyFile({ onChosen, onRefused }: PublicKeyFileProps) {
         if (found === undefined) onChosen(text);
         else onRefused(keyProblemSentence(found));
       }}
-      onTooLarge={() => onRefused(keyProblemSentence("too_large"))}
+      onRefused={(reason) =>
+        onRefused(reason === "too_large" ? keyProblemSentence(reason) : unreadableFile)
+      }
     />
   );
 }
