@@ -37,6 +37,32 @@ async function expectGone(page: Page, token: string): Promise<void> {
   expect(await page.content()).not.toContain(token);
 }
 
+test("neither the jump key nor Back takes the only copy of a secret away unasked", async ({
+  asUser,
+}) => {
+  const { page } = await asUser();
+  await page.goto("/profile/details");
+  await page.getByRole("link", { name: "Auth tokens" }).first().click();
+  const { dialog, token } = await generate(page, "swift backup");
+  await page.keyboard.press("Control+k");
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+  await expect(page.getByRole("dialog", { name: "Search or jump to" })).toHaveCount(0);
+  await page.evaluate(() => history.back());
+  const question = page.getByRole("alertdialog", { name: "The token is not saved yet" });
+  await question.getByRole("button", { name: "Go back" }).click();
+  await expect(page).toHaveURL(/\/auth-tokens$/);
+  expect(
+    (await dialog.getByRole("group", { name: "token", exact: true }).innerText()).replaceAll(
+      /\s/g,
+      "",
+    ),
+  ).toBe(token);
+  await dialog.getByLabel("I have saved it").check();
+  await page.evaluate(() => history.back());
+  await expect(page).toHaveURL(/\/profile\/details$/);
+  expect(await page.content()).not.toContain(token);
+});
+
 test("every way out of the reveal: copied, downloaded, printed or ticked closes, else it asks once", async ({
   asUser,
 }) => {

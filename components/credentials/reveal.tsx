@@ -46,7 +46,7 @@ export type RevealPanelProps = {
 /** A secret, shown once: to copy, download, print or tick off, before its dialog may close unasked. */
 export function RevealPanel(props: RevealPanelProps) {
   const { secretNoun, extras = [], remedy, isOwn, ownerName, closing, children } = props;
-  useLeavingAsks(!closing.isSaved);
+  useLeavingAsks(!closing.isSaved, closing.request);
   return (
     <div className="flex flex-col gap-4">
       <InlineAlert tone="warn">This is the only time the {secretNoun} is shown.</InlineAlert>

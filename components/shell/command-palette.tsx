@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from "react";
 
 import { Kbd } from "@/components/ui/kbd";
 
-import { useShortcut } from "./shortcuts";
+import { isDialogOpen, useShortcut } from "./shortcuts";
 import type { Command } from "./command";
 
 const loadPanel = () => import("./command-panel");
@@ -23,7 +23,8 @@ export function CommandPalette({ commands }: { commands: readonly Command[] }) {
   useShortcut(isJumpKey, (event) => {
     event.preventDefault();
     if (isOpen) setIsOpen(false);
-    else open();
+    // Going to another page would take with it what a dialog shows, which may be the only copy of a secret.
+    else if (!isDialogOpen()) open();
   });
   return (
     <>

@@ -11,7 +11,7 @@ export function useShortcut(
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || !matches(event)) return;
       const hasModifier = event.metaKey || event.ctrlKey;
-      if (!hasModifier && (isTyping(event.target) || !readSingleKeys())) return;
+      if (!hasModifier && (isTyping(event.target) || isDialogOpen() || !readSingleKeys())) return;
       press(event);
     };
     document.addEventListener("keydown", onKeyDown);
@@ -22,8 +22,11 @@ export function useShortcut(
 function isTyping(target: EventTarget | null) {
   return (
     target instanceof Element &&
-    target.closest(
-      "input, textarea, select, [contenteditable], [role=menu], [role=dialog], [role=alertdialog]",
-    ) !== null
+    target.closest("input, textarea, select, [contenteditable], [role=menu]") !== null
   );
+}
+
+/** What is open above the page has the keys, wherever the focus is. */
+export function isDialogOpen() {
+  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }

@@ -34,7 +34,7 @@ export function BulkResults(props: BulkResultsProps) {
   const done = results.filter(({ state }) => state === "done").length;
   const open = results.length - done;
   const secrets = results.filter(({ secret }) => secret !== undefined);
-  useLeavingAsks(secrets.length > 0 && !closing.isSaved);
+  useLeavingAsks(secrets.length > 0 && !closing.isSaved, onClose);
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-col gap-1">
