@@ -1,6 +1,15 @@
 import { randomUUID } from "node:crypto";
 
-import { clickRowAction, expect, expectAccessible, row, test } from "./support/fixtures";
+import type { Locator } from "@playwright/test";
+
+import {
+  clickRowAction,
+  expect,
+  expectAccessible,
+  holdActions,
+  row,
+  test,
+} from "./support/fixtures";
 
 const some = (what: string) => `${what}-${randomUUID().slice(0, 8)}`;
 
@@ -69,6 +78,46 @@ test("an administrator makes a group, finds it, fills and empties it, and delete
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete group" }).click();
   await expect(page).toHaveURL(/\/identity\/groups$/);
   await expect(page.getByRole("link", { name, exact: true })).toHaveCount(0);
+});
+
+test("what is under way is not taken back: its dialog stays until the answer has come", async ({
+  asAdmin,
+  stage,
+}) => {
+  const { page } = await asAdmin();
+  const name = some("Finance");
+  const id = await stage.makeGroup(name);
+  await page.goto(`/identity/groups/${id}`);
+  const open = async (what: string) => {
+    await page.getByRole("button", { name: "More" }).click();
+    await page.getByRole("menuitem", { name: what }).click();
+  };
+  const expectHeld = async (dialog: Locator) => {
+    const cancel = dialog.getByRole("button", { name: "Cancel" });
+    await expect(cancel).toHaveAttribute("aria-disabled", "true");
+    await cancel.click({ force: true });
+    await page.keyboard.press("Escape");
+    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    await expect(dialog).toBeVisible();
+  };
+  await open("Edit");
+  const form = page.getByRole("dialog", { name: `Edit “${name}”` });
+  await form.getByLabel("Description").fill("Counts the money");
+  const goOn = await holdActions(page);
+  await form.getByRole("button", { name: "Save Changes" }).click();
+  await expectHeld(form);
+  goOn();
+  await expect(form).toBeHidden();
+  await expect(page.locator("main")).toContainText("Counts the money");
+
+  await open("Delete");
+  const question = page.getByRole("alertdialog", { name: `Delete group “${name}”` });
+  const goOnAgain = await holdActions(page);
+  await question.getByRole("button", { name: "Delete group" }).click();
+  await expectHeld(question);
+  goOnAgain();
+  await expect(page.getByText(`“${name}” was deleted.`).first()).toBeVisible();
+  await expect(page).toHaveURL(/\/identity\/groups$/);
 });
 
 test("Administrators stays, and nobody's last administrator is taken out", async ({ asAdmin }) => {

@@ -229,6 +229,46 @@ test("its page shows the OCID and the scopes to copy, and takes more scopes with
   expect(await ask("urn:reports-scope-3")).toBe(200);
 });
 
+test("a scope that was taken away stays away, also from a credential that is long in use", async ({
+  asAdmin,
+  stage,
+}) => {
+  const { page, person } = await asAdmin();
+  const pair = (name: string) => ({ audience: analytics, scope: name });
+  const { id } = await stage.createClient(person.id, ["a", "b", "c", "d"].map(pair));
+  await stage.useOldCredential(id);
+  await openPage(page);
+  const held = page.getByRole("button", { name: new RegExp(`^Copy ${analytics}-`) });
+  const remove = async (name: string) => {
+    await page.getByRole("button", { name: `Remove ${analytics}-${name}` }).click();
+    const question = page.getByRole("alertdialog");
+    await question.getByRole("button", { name: "Remove", exact: true }).click();
+    await expect(question).toBeHidden();
+  };
+  await remove("a");
+  await expect(held).toHaveCount(3);
+  await remove("b");
+  await expect(held).toHaveCount(2);
+
+  await page.getByRole("button", { name: "Add Scopes" }).click();
+  const form = page.getByRole("dialog", { name: "Add scopes to “nightly report”" });
+  await enter(form, 3, analytics, "e");
+  await stage.api("PUT", `/users/${person.id}/oauth2ClientCredentials/${id}`, {
+    description: "reads the sales data",
+    scopes: [pair("d")],
+  });
+  await form.getByRole("button", { name: "Save Changes" }).click();
+  await expect(form.getByRole("alert")).toContainText("Somebody has changed it meanwhile.");
+  await expect(
+    page.getByRole("button", { name: `Copy ${analytics}-c`, includeHidden: true }),
+  ).toHaveCount(0);
+  await form.getByRole("button", { name: "Save Changes" }).click();
+  await expect(form).toBeHidden();
+  await expect(held).toHaveCount(2);
+  for (const left of ["d", "e"])
+    await expect(page.getByRole("button", { name: `Copy ${analytics}-${left}` })).toBeVisible();
+});
+
 async function regenerate(page: Page): Promise<Locator> {
   const action = "Regenerate Secret";
   await page.getByRole("main").getByRole("button", { name: action }).click();
@@ -315,6 +355,17 @@ test("its page tries it with a pasted secret, which regenerating replaces at onc
   await page.goto(address);
   // The old secret is a row of its own, and no other page.
   await expect(page.getByRole("link", { name: "nightly report" })).toHaveCount(1);
+
+  // What the server says takes the place of what the form said.
+  await openPage(page);
+  const refused = await regenerate(page);
+  await stage.api("DELETE", `/users/${person.id}/oauth2ClientCredentials/${id}`);
+  await refused.getByRole("button", { name: "Regenerate Secret" }).click();
+  await expect(refused.getByRole("alert").filter({ hasText: "Tick this to go on." })).toHaveCount(
+    0,
+  );
+  await expect(refused.getByRole("alert").first()).toBeVisible();
+  await refused.getByRole("button", { name: "Cancel" }).click();
 });
 
 test("its page ends with it, is found by administrators, and is nobody else's", async ({
@@ -334,6 +385,12 @@ test("its page ends with it, is found by administrators, and is nobody else's", 
     await expect(elsewhere.getByText("nightly report")).toHaveCount(0);
   }
   await openPage(page);
+  await page.getByRole("button", { name: "Add Scopes" }).click();
+  const form = page.getByRole("dialog", { name: "Add scopes to “nightly report”" });
+  await expect(form).toContainText("No scope is granted to you yet.");
+  await form.getByRole("button", { name: "Save Changes" }).click();
+  await expect(form.getByRole("alert")).toHaveText(/there is nothing to add/);
+  await form.getByRole("button", { name: "Cancel" }).click();
   await page.getByRole("main").getByRole("button", { name: "Actions" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();

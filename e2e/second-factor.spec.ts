@@ -1,5 +1,13 @@
 import { enrol, savedCodes } from "./support/enrol";
-import { expect, expectAccessible, giveReason, problem, signIn, test } from "./support/fixtures";
+import {
+  expect,
+  expectAccessible,
+  giveReason,
+  holdActions,
+  problem,
+  signIn,
+  test,
+} from "./support/fixtures";
 import { appCode } from "./support/totp";
 
 test("a person enables it with an app, signs in with a code and with a recovery code; an administrator disables it", async ({
@@ -85,4 +93,35 @@ test("a proof takes a code; new recovery codes and disabling are the person's ow
   await page.getByRole("button", { name: "Disable", exact: true }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Disable" }).click();
   await expect(page.getByText("whoever knows your password can sign in as you")).toBeVisible();
+});
+
+test("enabling it can be cancelled before the key is there, and tried again where none came", async ({
+  asUser,
+}) => {
+  const { page } = await asUser();
+  await page.goto("/profile/security");
+  const enabling = page.getByRole("button", { name: "Enable Multi-Factor Authentication" });
+  const dialog = page.getByRole("dialog", { name: "Enable Multi-Factor Authentication" });
+  const goOn = await holdActions(page);
+  await enabling.click();
+  await expect(dialog).toContainText("Making a key");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  await enabling.click();
+  await expect(dialog).toContainText("Making a key");
+  goOn();
+  await expect(dialog.locator("code")).toHaveText(/^[A-Z2-7]{32}$/);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
+  let isLost = false;
+  await page.route("**", (route) => {
+    if (isLost || route.request().headers()["next-action"] === undefined) return route.fallback();
+    isLost = true;
+    return route.abort();
+  });
+  await enabling.click();
+  await expect(dialog.getByRole("alert").first()).toBeVisible();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Try again" }).click();
+  await expect(dialog.locator("code")).toHaveText(/^[A-Z2-7]{32}$/);
 });

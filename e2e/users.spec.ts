@@ -2,6 +2,7 @@ import {
   expect,
   expectAccessible,
   giveReason,
+  holdActions,
   problem,
   row,
   signIn,
@@ -65,7 +66,12 @@ test("a new user's one-time password is shown right after they were created", as
   const dialog = page.getByRole("dialog", { name: "Create user" });
   await dialog.getByLabel("User name").fill(name);
   await expectAccessible(page);
+  const goOn = await holdActions(page);
   await dialog.getByRole("button", { name: "Create user" }).click();
+  // Who is being made is not unmade by it, and would be left without the password.
+  await dialog.getByRole("button", { name: "Cancel" }).click({ force: true });
+  await page.keyboard.press("Escape");
+  goOn();
   const reveal = page.getByRole("dialog", { name: `One-time password for “${name}”` });
   const oneTime = (
     await reveal.getByRole("group", { name: "one-time password" }).innerText()
@@ -77,6 +83,24 @@ test("a new user's one-time password is shown right after they were created", as
   await visitor.page.goto("/sign-in");
   await signIn(visitor.page, name, oneTime);
   await expect(visitor.page).toHaveURL(/\/change-password$/);
+});
+
+test("an edit sends what was edited, and leaves alone what somebody else changed meanwhile", async ({
+  asAdmin,
+  stage,
+}) => {
+  const { page } = await asAdmin();
+  const { id, name } = await stage.createUser({ email: "former@example.com" });
+  await page.goto(`/identity/users/${id}/details`);
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Edit", exact: true }).click();
+  const form = page.getByRole("dialog", { name: `Edit “${name}”` });
+  const { email } = await stage.api("PUT", `/users/${id}`, { email: "new@example.com" });
+  await form.getByLabel("Description").fill("Counts the money");
+  await form.getByRole("button", { name: "Save changes" }).click();
+  await expect(form).toBeHidden();
+  await expect(page.locator("main")).toContainText("Counts the money");
+  expect((await stage.api("GET", `/users/${id}`))["email"]).toBe(email);
 });
 
 test("a service user has an owner and a deputy, keys, and no password", async ({

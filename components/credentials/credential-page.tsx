@@ -30,12 +30,13 @@ type CredentialPageProps = Omit<CredentialsPanelProps, "disabledReason"> & {
 export function CredentialPage(props: CredentialPageProps) {
   const { description, owner, isOwn, context, path, id } = props;
   const [state, setState] = useState<PanelState>({ step: "closed" });
+  const [isTouched, setTouched] = useState(false);
   const { data, isFirstUse } = useCredentials({
     ownerId: owner.id,
     kindId: description.id,
     noun: description.noun.one,
     newest: props.newest,
-    isTouched: state.step !== "closed",
+    isTouched: isTouched || state.step !== "closed",
   });
   const heading = useRef<HTMLHeadingElement>(null);
   const refresh = useRefresh(owner.id, description.id, heading);
@@ -99,6 +100,8 @@ export function CredentialPage(props: CredentialPageProps) {
       {OwnPage !== undefined && (
         <OwnPage
           {...{ description, owner, isOwn, context, credential }}
+          onTouched={() => setTouched(true)}
+          onChanged={refresh}
           onRenew={() => setState({ step: "rotating", credential })}
         />
       )}

@@ -36,6 +36,8 @@ export default function DeleteDialog(props: DeleteDialogProps) {
       close();
       onDeleted();
     },
+    // It was used since the list was read, or is gone: the list says which.
+    onRefused: () => void queries.invalidateQueries({ queryKey: credentialsKey(ownerId, kind) }),
   });
   const close = () => {
     revoke.reset();
@@ -43,19 +45,13 @@ export default function DeleteDialog(props: DeleteDialogProps) {
   };
   const used = isCredentialInUse(credential, useMinute());
   const confirm = () =>
-    revoke.mutate(
-      { ownerId, kind, credential: { id }, ...(used && { knowsItIsInUse: true }) },
-      // It was used since the list was read, or is gone: the list says which.
-      {
-        onError: () => void queries.invalidateQueries({ queryKey: credentialsKey(ownerId, kind) }),
-      },
-    );
+    revoke.mutate({ ownerId, kind, credential: { id }, ...(used && { knowsItIsInUse: true }) });
   return (
     <ConfirmDialog
       // A requirement that arrives later must be met as well.
       key={String(used)}
       isOpen={isOpen}
-      onCancel={() => !revoke.isPending && close()}
+      onCancel={close}
       onConfirm={confirm}
       title={`${verb} ${description.noun.one} “${name}”`}
       confirmLabel={verb}

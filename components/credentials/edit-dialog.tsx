@@ -54,19 +54,16 @@ export default function EditDialog({ description, credential, isOpen, onClose }:
       ...(expiry.isChosen && canMoveExpiry && { expiresAt: expiry.expiresAt }),
     });
   };
-  const cancel = () => {
-    if (!update.isPending) close();
-  };
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={cancel}
+      onClose={close}
       title={`Edit ${description.noun.one} “${credential.name}”`}
     >
       <Form onSubmit={save} pending={update.isPending} error={problem ?? update.error}>
         <PlainFields fields={fields} initial={credential.details} />
         {canMoveExpiry && <ExpiryField kept={expiresAt} />}
-        <FormActions submitLabel="Save Changes" pending={update.isPending} onCancel={cancel} />
+        <FormActions submitLabel="Save Changes" pending={update.isPending} onCancel={close} />
       </Form>
     </Dialog>
   );

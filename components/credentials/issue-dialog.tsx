@@ -23,7 +23,6 @@ export default function IssueDialog(props: IssueDialogProps) {
       title={issueTitle(props)}
       purpose={description.purpose}
       made={issue.data}
-      pending={issue.isPending}
       onReset={issue.reset}
     >
       {(onCancel) => (

@@ -32,6 +32,10 @@ export type RowDialogProps = {
 /** What a kind adds to the page of one of its credentials. */
 export type OwnPageProps = Pick<IssueDialogProps, "description" | "owner" | "isOwn" | "context"> & {
   credential: CredentialView;
+  /** Something here may change it: the list is followed from then on. */
+  onTouched: () => void;
+  /** After a change: the moment to read the list and what stands around it again. */
+  onChanged: () => void;
   /** Opens the dialog that rotates it. */
   onRenew: () => void;
 };

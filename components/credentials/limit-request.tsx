@@ -6,6 +6,7 @@ import { useState } from "react";
 import { TextareaField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { InlineAlert } from "@/components/ui/inline-alert";
@@ -76,20 +77,11 @@ function NoteDialog({
   isOpen: boolean;
   onClose: () => void;
 }) {
-  const note = useActionMutation(requestLimitAction, {
-    onDone: () => {
-      announce("Note sent");
-      close();
-    },
-  });
-  const close = () => {
-    note.reset();
-    onClose();
-  };
+  const note = useDialogAction(requestLimitAction, onClose, () => "Note sent");
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={(reason) => reason !== "outside" && close()}
+      onClose={(reason) => reason !== "outside" && note.close()}
       title="Add a note to your request"
       size="small"
     >
@@ -105,7 +97,7 @@ function NoteDialog({
           maxLength={400}
           hint="Why you need more. It replaces a note from before."
         />
-        <FormActions submitLabel="Send note" pending={note.isPending} onCancel={close} />
+        <FormActions submitLabel="Send note" pending={note.isPending} onCancel={note.close} />
       </Form>
     </Dialog>
   );

@@ -12,7 +12,6 @@ type RevealDialogProps = IssueDialogProps & {
   title: string;
   purpose: string | undefined;
   made: { credential: CredentialView; secret?: string | undefined } | undefined;
-  pending: boolean;
   /** Forgets what was sent and made. */
   onReset: () => void;
   note?: ReactNode;
@@ -22,14 +21,13 @@ type RevealDialogProps = IssueDialogProps & {
 
 /** From a form to the one showing of a secret, in one dialog. What was made leaves memory as it closes. */
 export function RevealDialog(props: RevealDialogProps) {
-  const { made, pending, isOpen, onClose, onReset } = props;
+  const { made, isOpen, onClose, onReset } = props;
   const close = () => {
     onReset();
     onClose();
   };
   const closing = useRevealClosing(close);
   const requestClose = () => {
-    if (pending) return;
     if (made?.secret === undefined) close();
     else closing.request();
   };

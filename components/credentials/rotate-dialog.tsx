@@ -29,7 +29,6 @@ export default function RotateDialog(props: RotateDialogProps) {
       title={titleOf(props)}
       purpose={purposeOf(props)}
       made={rotate.data}
-      pending={rotate.isPending}
       onReset={rotate.reset}
       note={
         hasOverlap && (
@@ -74,13 +73,13 @@ function RotateForm({
   const hasOwnExpiry = description.successor === "new-id";
   const { renewal } = description;
   const submit = (form: FormData) => {
+    setProblem(null);
     if (renewal !== undefined && !form.has("isAcknowledged"))
       return setProblem({ message: notAcknowledged, fields: { isAcknowledged: notAcknowledged } });
     const overlap = chosenOverlap(form);
     if (!hasOwnExpiry) return onSubmit({ overlap });
     const expiry = chosenExpiry(form, new Date());
     if (!expiry.isChosen) return setProblem(expiry.problem);
-    setProblem(null);
     onSubmit({ overlap, expiresAt: expiry.expiresAt });
   };
   return (

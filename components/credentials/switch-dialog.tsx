@@ -43,7 +43,7 @@ export default function SwitchDialog(props: SwitchDialogProps) {
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={() => !change.isPending && close()}
+      onCancel={close}
       onConfirm={() => change.mutate({ ownerId, kind, credential: { id }, isEnabled })}
       title={`${verb} ${description.noun.one} “${name}”`}
       confirmLabel={verb}

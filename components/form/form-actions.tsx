@@ -7,6 +7,7 @@ export type FormActionsProps = {
   /** The verb and the thing: *Generate Token*, never "Submit". */
   submitLabel: string;
   pending: boolean;
+  /** Off while pending: what is under way is not taken back by it. */
   onCancel?: (() => void) | undefined;
   disabledReason?: string | undefined;
   children?: ReactNode;
@@ -18,7 +19,11 @@ export function FormActions(props: FormActionsProps) {
   return (
     <ButtonRow>
       {children}
-      {onCancel !== undefined && <Button onClick={onCancel}>Cancel</Button>}
+      {onCancel !== undefined && (
+        <Button aria-disabled={pending || undefined} onClick={pending ? undefined : onCancel}>
+          Cancel
+        </Button>
+      )}
       <Button type="submit" variant="primary" pending={pending} disabledReason={disabledReason}>
         {submitLabel}
       </Button>

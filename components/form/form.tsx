@@ -3,6 +3,7 @@
 import { clsx } from "clsx";
 import { type ReactNode, type SubmitEvent, useState } from "react";
 
+import { useDialogHold } from "@/components/ui/dialog-hold";
 import { useHydrated } from "@/lib/client/hydrated";
 
 import { FormBody } from "./form-body";
@@ -25,6 +26,7 @@ export type FormProps = {
  */
 export function Form({ onSubmit, pending, error, children, className, label }: FormProps) {
   const isHydrated = useHydrated();
+  useDialogHold(pending);
   const [submissions, setSubmissions] = useState(0);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();

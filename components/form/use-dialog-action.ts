@@ -1,24 +1,33 @@
 import { useRouter } from "next/navigation";
 
 import type { ActionAnswer } from "@/lib/client/action-error";
-import { announce } from "@/lib/client/announcements";
+import { announce, showToast } from "@/lib/client/announcements";
 import { useActionMutation } from "@/lib/client/use-action-mutation";
 
+/** What is said once it is done; with the page to go on to where this one is about what is gone, or about less. */
+type Outcome = string | { said: string; leadsTo: string };
+
 /**
- * The action that a dialog is there for. Once it is done the dialog closes, `said` is announced, and the page behind is
- * read again. `close` forgets what was sent and refused.
+ * The action that a dialog is there for. Once it is done the dialog closes, what came of it is said, and the page behind
+ * is read again or left. `close` forgets what was sent and refused.
  */
 export function useDialogAction<Input, Output>(
   action: (input: Input) => Promise<ActionAnswer<Output>>,
   onClose: () => void,
-  said: (output: Output) => string,
+  outcomeOf: (output: Output) => Outcome,
 ) {
   const router = useRouter();
   const mutation = useActionMutation(action, {
     onDone: (output) => {
       close();
-      announce(said(output));
-      router.refresh();
+      const outcome = outcomeOf(output);
+      if (typeof outcome === "string") {
+        announce(outcome);
+        router.refresh();
+      } else {
+        showToast(outcome.said, "good");
+        router.push(outcome.leadsTo);
+      }
     },
   });
   const close = () => {

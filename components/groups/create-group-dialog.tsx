@@ -1,15 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
 import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
 import { textOf } from "@/components/form/text-of";
 import { createGroupAction } from "@/lib/actions/groups";
-import { showToast } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import { groupPath } from "./groups-query";
 
@@ -30,19 +27,15 @@ export function CreateGroupDialog({ isOpen, onClose }: CreateGroupProps) {
 }
 
 function CreateGroupForm({ onClose }: Pick<CreateGroupProps, "onClose">) {
-  const router = useRouter();
-  const creation = useActionMutation(createGroupAction);
+  const creation = useDialogAction(createGroupAction, onClose, ({ id, name }) => ({
+    said: `“${name}” was created.`,
+    leadsTo: groupPath(id),
+  }));
   const create = (values: FormData) =>
-    creation.mutate(
-      { name: textOf(values, "name"), description: textOf(values, "description") },
-      {
-        onSuccess: ({ id, name }) => {
-          onClose();
-          showToast(`“${name}” was created.`, "good");
-          router.push(groupPath(id));
-        },
-      },
-    );
+    creation.mutate({
+      name: textOf(values, "name"),
+      description: textOf(values, "description"),
+    });
   return (
     <Form onSubmit={create} pending={creation.isPending} error={creation.error}>
       <TextField

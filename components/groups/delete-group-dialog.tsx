@@ -1,38 +1,22 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { deleteGroupAction } from "@/lib/actions/groups";
-import { showToast } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import { groupsPath } from "./groups-query";
 import type { GroupDialogProps } from "./managed-group";
 
 export function DeleteGroupDialog({ group, isOpen, onClose }: GroupDialogProps) {
-  const router = useRouter();
-  const deletion = useActionMutation(deleteGroupAction);
-  const close = () => {
-    deletion.reset();
-    onClose();
-  };
-  const remove = () =>
-    deletion.mutate(
-      { groupId: group.id },
-      {
-        onSuccess: () => {
-          close();
-          showToast(`“${group.name}” was deleted.`, "good");
-          router.push(groupsPath);
-        },
-      },
-    );
+  const deletion = useDialogAction(deleteGroupAction, onClose, () => ({
+    said: `“${group.name}” was deleted.`,
+    leadsTo: groupsPath,
+  }));
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={close}
-      onConfirm={remove}
+      onCancel={deletion.close}
+      onConfirm={() => deletion.mutate({ groupId: group.id })}
       title={`Delete group “${group.name}”`}
       confirmLabel="Delete group"
       pending={deletion.isPending}

@@ -1,14 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
 import { textOf } from "@/components/form/text-of";
 import { updateGroupAction } from "@/lib/actions/groups";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import { DescriptionField } from "./create-group-dialog";
 import type { GroupDialogProps } from "./managed-group";
@@ -26,19 +23,9 @@ export function EditGroupDialog({ group, isOpen, onClose }: GroupDialogProps) {
 }
 
 function EditGroupForm({ group, onClose }: Omit<GroupDialogProps, "isOpen">) {
-  const router = useRouter();
-  const update = useActionMutation(updateGroupAction);
+  const update = useDialogAction(updateGroupAction, onClose, () => "Changes saved");
   const save = (values: FormData) =>
-    update.mutate(
-      { groupId: group.id, description: textOf(values, "description") },
-      {
-        onSuccess: () => {
-          onClose();
-          announce("Changes saved");
-          router.refresh();
-        },
-      },
-    );
+    update.mutate({ groupId: group.id, description: textOf(values, "description") });
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>
       <DescriptionField value={group.description} />

@@ -1,14 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
 import { TextareaField, TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
 import { decideLimitRequestAction } from "@/lib/actions/limits";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { RequestRow } from "./request-row";
 
@@ -42,14 +39,9 @@ export default function DecideDialog({ request, isGrant, isOpen, onClose }: Deci
 }
 
 function DecideForm({ request, isGrant, onClose }: Omit<DecideDialogProps, "isOpen">) {
-  const router = useRouter();
-  const decide = useActionMutation(decideLimitRequestAction, {
-    onDone: () => {
-      onClose();
-      announce(isGrant ? "Limit granted" : "Request declined");
-      router.refresh();
-    },
-  });
+  const decide = useDialogAction(decideLimitRequestAction, onClose, () =>
+    isGrant ? "Limit granted" : "Request declined",
+  );
   const submit = (values: FormData) => {
     const common = { requestId: request.id, answer: values.get("answer") };
     decide.mutate(

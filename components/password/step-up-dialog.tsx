@@ -45,21 +45,17 @@ function cancel() {
 function ProofForm({ hasSecondFactor }: { hasSecondFactor: boolean }) {
   const [isByCode, setByCode] = useState(hasSecondFactor);
   const given = isByCode ? "code" : "password";
-  const proving = useActionMutation(proveIdentityAction);
+  const proving = useActionMutation(proveIdentityAction, {
+    onDone: () => {
+      proving.reset();
+      proof.settle(true);
+    },
+  });
   const switchTo = (byCode: boolean) => {
     proving.reset();
     setByCode(byCode);
   };
-  const prove = (values: FormData) =>
-    proving.mutate(
-      { [given]: values.get(given) },
-      {
-        onSuccess: () => {
-          proving.reset();
-          proof.settle(true);
-        },
-      },
-    );
+  const prove = (values: FormData) => proving.mutate({ [given]: values.get(given) });
   return (
     <Form onSubmit={prove} pending={proving.isPending} error={proving.error}>
       {isByCode ? (

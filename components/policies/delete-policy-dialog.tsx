@@ -1,11 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { deletePolicyAction } from "@/lib/actions/policies";
-import { showToast } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import { policiesPath } from "./policies-paths";
 
@@ -16,28 +13,15 @@ type DeletePolicyProps = {
 };
 
 export function DeletePolicyDialog({ policy, isOpen, onClose }: DeletePolicyProps) {
-  const router = useRouter();
-  const deletion = useActionMutation(deletePolicyAction);
-  const close = () => {
-    deletion.reset();
-    onClose();
-  };
-  const remove = () =>
-    deletion.mutate(
-      { policyId: policy.id },
-      {
-        onSuccess: () => {
-          close();
-          showToast(`“${policy.name}” was deleted.`, "good");
-          router.push(policiesPath);
-        },
-      },
-    );
+  const deletion = useDialogAction(deletePolicyAction, onClose, () => ({
+    said: `“${policy.name}” was deleted.`,
+    leadsTo: policiesPath,
+  }));
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={close}
-      onConfirm={remove}
+      onCancel={deletion.close}
+      onConfirm={() => deletion.mutate({ policyId: policy.id })}
       title={`Delete policy “${policy.name}”`}
       confirmLabel="Delete policy"
       pending={deletion.isPending}

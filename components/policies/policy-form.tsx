@@ -133,30 +133,22 @@ type Values = { name: string; description: string; versionDate: string; statemen
 
 function useSaving(policy: EditedPolicy | undefined, onSaved: (version: number) => void) {
   const router = useRouter();
-  const creation = useActionMutation(createPolicyAction);
-  const update = useActionMutation(updatePolicyAction);
+  const creation = useActionMutation(createPolicyAction, {
+    onDone: ({ id, name }) => {
+      showToast(`“${name}” was created. It is in force.`, "good");
+      router.push(policyPath(id));
+    },
+  });
+  const update = useActionMutation(updatePolicyAction, {
+    onDone: ({ version }) => {
+      onSaved(version);
+      showToast("Changes saved. They are in force.", "good");
+      router.refresh();
+    },
+  });
   const save = ({ name, ...change }: Values) => {
-    if (policy === undefined)
-      creation.mutate(
-        { name, ...change },
-        {
-          onSuccess: ({ id }) => {
-            showToast(`“${name}” was created. It is in force.`, "good");
-            router.push(policyPath(id));
-          },
-        },
-      );
-    else
-      update.mutate(
-        { policyId: policy.id, seenVersion: policy.version, ...change },
-        {
-          onSuccess: ({ version }) => {
-            onSaved(version);
-            showToast("Changes saved. They are in force.", "good");
-            router.refresh();
-          },
-        },
-      );
+    if (policy === undefined) creation.mutate({ name, ...change });
+    else update.mutate({ policyId: policy.id, seenVersion: policy.version, ...change });
   };
   const { isPending, error } = policy === undefined ? creation : update;
   return { save, isPending, error };

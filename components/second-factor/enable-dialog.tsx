@@ -7,6 +7,7 @@ import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import { TextField } from "@/components/form/fields";
 import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
+import { Button } from "@/components/ui/button";
 import { CopyableCode } from "@/components/ui/copyable-code";
 import { Dialog } from "@/components/ui/dialog";
 import { InlineAlert } from "@/components/ui/inline-alert";
@@ -31,7 +32,8 @@ export function EnableDialog({ owner, tenancyName, isOpen, onClose }: EnableDial
   const activating = useActionMutation(activateTotpDeviceAction);
   const closing = useRevealClosing(onClose);
   const codes = activating.data?.secret;
-  useBegun(isOpen, () => beginning.mutate({ userId: owner.id }));
+  const begin = () => beginning.mutate({ userId: owner.id });
+  useBegun(isOpen, begin);
   const cancel = () => !activating.isPending && onClose();
   return (
     <Dialog
@@ -43,6 +45,19 @@ export function EnableDialog({ owner, tenancyName, isOpen, onClose }: EnableDial
         activating.reset();
         if (isEnabled) router.refresh();
       }}
+      footer={
+        codes === undefined &&
+        beginning.data === undefined && (
+          <>
+            <Button onClick={cancel}>Cancel</Button>
+            {beginning.error !== null && (
+              <Button variant="primary" onClick={begin}>
+                Try again
+              </Button>
+            )}
+          </>
+        )
+      }
       title={codes === undefined ? "Enable Multi-Factor Authentication" : "Recovery codes"}
     >
       {codes !== undefined && (

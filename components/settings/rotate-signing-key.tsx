@@ -1,24 +1,19 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { rotateSigningKeyAction } from "@/lib/actions/settings";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 export function RotateSigningKey() {
-  const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
-  const rotation = useActionMutation(rotateSigningKeyAction, {
-    onDone: () => {
-      setIsOpen(false);
-      announce("A new signing key is made");
-      router.refresh();
-    },
-  });
+  const rotation = useDialogAction(
+    rotateSigningKeyAction,
+    () => setIsOpen(false),
+    () => "A new signing key is made",
+  );
   return (
     <>
       <div>
@@ -26,10 +21,7 @@ export function RotateSigningKey() {
       </div>
       <ConfirmDialog
         isOpen={isOpen}
-        onCancel={() => {
-          rotation.reset();
-          setIsOpen(false);
-        }}
+        onCancel={rotation.close}
         onConfirm={() => rotation.mutate({})}
         title="Rotate the signing key"
         confirmLabel="Rotate now"

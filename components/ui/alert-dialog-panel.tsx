@@ -13,7 +13,9 @@ import { InlineAlert } from "./inline-alert";
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function ConfirmPanel(props: ConfirmDialogProps) {
-  const { isOpen, onCancel, title } = props;
+  const { isOpen, title, pending } = props;
+  // What is under way is not taken back by closing the question.
+  const onCancel = () => !pending && props.onCancel();
   const safeChoice = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(next) => !next && onCancel()}>
@@ -24,7 +26,7 @@ export default function ConfirmPanel(props: ConfirmDialogProps) {
             <AlertDialog.Title className="text-section font-semibold break-words">
               {title}
             </AlertDialog.Title>
-            <Answers {...props} safeChoice={safeChoice} />
+            <Answers {...props} onCancel={onCancel} safeChoice={safeChoice} />
           </div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>
@@ -64,7 +66,7 @@ function Answers({
         </InlineAlert>
       )}
       <div className="mt-5 flex flex-wrap justify-end gap-2">
-        <Button ref={safeChoice} onClick={onCancel}>
+        <Button ref={safeChoice} aria-disabled={props.pending || undefined} onClick={onCancel}>
           {cancelLabel}
         </Button>
         <Button

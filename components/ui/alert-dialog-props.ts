@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 export type ConfirmDialogProps = {
   isOpen: boolean;
+  /** Not called while `pending`. */
   onCancel: () => void;
   onConfirm: () => void;
   /** Names the thing: *Delete auth token “swift backup”*. */

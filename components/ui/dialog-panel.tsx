@@ -2,8 +2,9 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { clsx } from "clsx";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 
+import { DialogHold } from "./dialog-hold";
 import type { DialogCloseReason, DialogProps } from "./dialog-props";
 import { backdropStyle, dialogContainer, popupStyle } from "./dialog-style";
 
@@ -25,10 +26,19 @@ export default function DialogPanel(props: DialogProps) {
     role = "dialog",
   } = props;
   const body = useBodyFromTheTop(title);
+  const holds = useRef(0);
+  const hold = useCallback(() => {
+    holds.current += 1;
+    return () => {
+      holds.current -= 1;
+    };
+  }, []);
   return (
     <Dialog.Root
       open={isOpen}
-      onOpenChange={(next, details) => !next && onClose(closeReason(details.reason))}
+      onOpenChange={(next, details) =>
+        !next && holds.current === 0 && onClose(closeReason(details.reason))
+      }
       onOpenChangeComplete={(next) => !next && onClosed?.()}
     >
       <Dialog.Portal container={dialogContainer()}>
@@ -51,9 +61,13 @@ export default function DialogPanel(props: DialogProps) {
                 {description}
               </Dialog.Description>
             )}
-            {children !== undefined && <div className="pt-3 pb-5">{children}</div>}
+            {children !== undefined && (
+              <div className="pt-3 pb-5">
+                <DialogHold value={hold}>{children}</DialogHold>
+              </div>
+            )}
           </div>
-          {footer !== undefined && (
+          {Boolean(footer) && (
             <footer className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">
               {footer}
             </footer>

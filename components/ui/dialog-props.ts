@@ -5,6 +5,7 @@ export type DialogCloseReason = "escape" | "outside" | "close-button";
 
 export type DialogProps = {
   isOpen: boolean;
+  /** Not called while a form inside waits for its answer. */
   onClose: (reason: DialogCloseReason) => void;
   /** After the dialog has left the screen: the moment to refresh what lies behind it. */
   onClosed?: (() => void) | undefined;

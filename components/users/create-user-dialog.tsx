@@ -36,48 +36,43 @@ export function CreateUserDialog({
 }) {
   const router = useRouter();
   const [created, setCreated] = useState<Created | null>(null);
-  const password = useActionMutation(createOrResetPasswordAction);
-  const invitation = useActionMutation(sendInvitationAction);
+  const password = useActionMutation(createOrResetPasswordAction, {
+    onRefused: ({ message }) => leaveUnready(message),
+  });
+  const invitation = useActionMutation(sendInvitationAction, {
+    onDone: (sent) => {
+      const said = `“${created?.name}” was created. ${invitationWords(sent)}`;
+      showToast(said, sent.isMailed ? "good" : "warn");
+      leave(created);
+    },
+    onRefused: ({ message }) => leaveUnready(message),
+  });
   const leave = (user: Created | null) => {
     password.reset();
     setCreated(null);
     onClose();
     if (user !== null) router.push(`/identity/users/${user.id}/details`);
   };
+  // The user is there all the same: their page is where to try again.
+  const leaveUnready = (why: string) => {
+    showToast(`“${created?.name}” was created, but cannot sign in yet: ${why}`, "warn");
+    leave(created);
+  };
   const closing = useRevealClosing(() => leave(created));
   const secret = password.data?.secret;
-  const isSettingUp = password.isPending || invitation.isPending;
   const go = (user: Created, entry: FirstSignIn) => {
     if (entry === "later") {
       showToast(`“${user.name}” was created.`, "good");
       return leave(user);
     }
     setCreated(user);
-    // The user is there all the same: their page is where to try again.
-    const onError = ({ message }: { message: string }) => {
-      showToast(`“${user.name}” was created, but cannot sign in yet: ${message}`, "warn");
-      leave(user);
-    };
-    if (entry === "password")
-      return password.mutate({ userId: user.id, reason: "New user" }, { onError });
-    invitation.mutate(
-      { userId: user.id },
-      {
-        onError,
-        onSuccess: (sent) => {
-          showToast(
-            `“${user.name}” was created. ${invitationWords(sent)}`,
-            sent.isMailed ? "good" : "warn",
-          );
-          leave(user);
-        },
-      },
-    );
+    if (entry === "password") password.mutate({ userId: user.id, reason: "New user" });
+    else invitation.mutate({ userId: user.id });
   };
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={closing.onClose(secret !== undefined, () => !isSettingUp && leave(created))}
+      onClose={closing.onClose(secret !== undefined, () => leave(created))}
       title={
         created === null || secret === undefined
           ? "Create user"
@@ -94,7 +89,7 @@ export function CreateUserDialog({
           isSettingUp={created !== null}
           isMailSetUp={isMailSetUp}
           onCreated={go}
-          onClose={onClose}
+          onClose={() => leave(created)}
         />
       )}
     </Dialog>
@@ -109,29 +104,29 @@ type CreateUserFormProps = {
 };
 
 function CreateUserForm({ isSettingUp, isMailSetUp, onCreated, onClose }: CreateUserFormProps) {
-  const creation = useActionMutation(createUserAction);
+  const creation = useActionMutation(create, {
+    onDone: (user, { entry }) => onCreated(user, entry),
+  });
   const [kind, setKind] = useState("local");
   const [problem, setProblem] = useState<FormProblem | null>(null);
-  const create = (values: FormData) => {
+  const submit = (values: FormData) => {
     const entry = kind === "service" ? "later" : entryOf(values);
     const isUnreachable = entry === "invitation" && textOf(values, "email").trim() === "";
     setProblem(isUnreachable ? noAddress : null);
     if (isUnreachable) return;
-    creation.mutate(
-      {
-        name: textOf(values, "name"),
-        description: textOf(values, "description"),
-        kind,
-        ...(kind === "service"
-          ? { owner: textOf(values, "owner"), deputy: textOf(values, "deputy") }
-          : { email: textOf(values, "email"), willBeInvited: entry === "invitation" }),
-      },
-      { onSuccess: (user) => onCreated(user, entry) },
-    );
+    creation.mutate({
+      entry,
+      name: textOf(values, "name"),
+      description: textOf(values, "description"),
+      kind,
+      ...(kind === "service"
+        ? { owner: textOf(values, "owner"), deputy: textOf(values, "deputy") }
+        : { email: textOf(values, "email"), willBeInvited: entry === "invitation" }),
+    });
   };
   const isPending = creation.isPending || isSettingUp;
   return (
-    <Form onSubmit={create} pending={isPending} error={problem ?? creation.error}>
+    <Form onSubmit={submit} pending={isPending} error={problem ?? creation.error}>
       <ChoiceField name="kind" label="Kind" value={kind} onValueChange={setKind} options={kinds} />
       <TextField
         name="name"
@@ -177,6 +172,14 @@ function CreateUserForm({ isSettingUp, isMailSetUp, onCreated, onClose }: Create
     </Form>
   );
 }
+
+type NewUser = { entry: FirstSignIn; name: string; description: string; kind: string } & (
+  | { email: string; willBeInvited: boolean }
+  | { owner: string; deputy: string }
+);
+
+/** How they first sign in is no matter of the user's, but of what comes next. */
+const create = ({ entry: _entry, ...user }: NewUser) => createUserAction(user);
 
 const kinds = [
   { value: "local", label: "Local", hint: "A person who signs in here with a password." },

@@ -1,11 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { deleteUserAction } from "@/lib/actions/users";
-import { showToast } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
 
@@ -44,28 +41,15 @@ function TakenDown({ user: { limits, groupNames, answersFor } }: { user: Managed
 }
 
 export function DeleteUserDialog({ user, isOpen, onClose }: UserDialogProps) {
-  const router = useRouter();
-  const deletion = useActionMutation(deleteUserAction);
-  const close = () => {
-    deletion.reset();
-    onClose();
-  };
-  const deleteUser = () =>
-    deletion.mutate(
-      { userId: user.id },
-      {
-        onSuccess: () => {
-          close();
-          showToast(`“${user.name}” was deleted.`);
-          router.push("/identity/users");
-        },
-      },
-    );
+  const deletion = useDialogAction(deleteUserAction, onClose, () => ({
+    said: `“${user.name}” was deleted.`,
+    leadsTo: "/identity/users",
+  }));
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={close}
-      onConfirm={deleteUser}
+      onCancel={deletion.close}
+      onConfirm={() => deletion.mutate({ userId: user.id })}
       title={`Delete user “${user.name}”`}
       confirmLabel="Delete user"
       pending={deletion.isPending}

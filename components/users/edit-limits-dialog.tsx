@@ -1,15 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
 import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import { textOf } from "@/components/form/text-of";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
 import { setUserLimitsAction } from "@/lib/actions/limits";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
 
@@ -29,8 +26,7 @@ export function EditLimitsDialog({ user, isOpen, onClose }: UserDialogProps) {
 }
 
 function LimitsForm({ user, onClose }: { user: ManagedUser; onClose: () => void }) {
-  const router = useRouter();
-  const update = useActionMutation(setUserLimitsAction);
+  const update = useDialogAction(setUserLimitsAction, onClose, () => "Limits saved");
   const save = (values: FormData) => {
     const limits = Object.fromEntries(
       user.limits
@@ -38,16 +34,7 @@ function LimitsForm({ user, onClose }: { user: ManagedUser; onClose: () => void 
         .filter(({ own, wanted }) => wanted !== own)
         .map(({ id, wanted }) => [id, wanted]),
     );
-    update.mutate(
-      { userId: user.id, limits },
-      {
-        onSuccess: () => {
-          onClose();
-          announce("Limits saved");
-          router.refresh();
-        },
-      },
-    );
+    update.mutate({ userId: user.id, limits });
   };
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>

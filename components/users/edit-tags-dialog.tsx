@@ -1,16 +1,14 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 
 import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { updateUserAction } from "@/lib/actions/users";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 import { type TagLine, tagProblems, tagsOf } from "@/lib/domain/tag-lines";
 
 import { textOf } from "@/components/form/text-of";
@@ -32,8 +30,7 @@ export function EditTagsDialog({ user, isOpen, onClose }: UserDialogProps) {
 }
 
 function TagsForm({ user, onClose }: { user: ManagedUser; onClose: () => void }) {
-  const router = useRouter();
-  const update = useActionMutation(updateUserAction);
+  const update = useDialogAction(updateUserAction, onClose, () => "Tags saved");
   const [rows, setRows] = useState(() => user.tags.map((tag, index) => ({ ...tag, id: index })));
   const [fields, setFields] = useState<Record<string, string>>({});
   const nextId = Math.max(-1, ...rows.map(({ id }) => id)) + 1;
@@ -51,16 +48,7 @@ function TagsForm({ user, onClose }: { user: ManagedUser; onClose: () => void })
     );
     setFields(problems);
     if (Object.keys(problems).length > 0) return;
-    update.mutate(
-      { userId: user.id, ...tagsOf(lines, user.tags) },
-      {
-        onSuccess: () => {
-          onClose();
-          announce("Tags saved");
-          router.refresh();
-        },
-      },
-    );
+    update.mutate({ userId: user.id, ...tagsOf(lines, user.tags) });
   };
   const problem = Object.keys(fields).length > 0 ? { message: "Mend the tags.", fields } : null;
   const plain = { autoComplete: "off", autoCapitalize: "off", spellCheck: false };

@@ -27,16 +27,16 @@ export function EditUserDialog({ user, isOpen, onClose }: UserDialogProps) {
 function EditUserForm({ user, onClose }: { user: ManagedUser; onClose: () => void }) {
   const maySetEmail = user.mayDo.includes("SetUserEmail");
   const update = useDialogAction(updateUserAction, onClose, () => "Changes saved");
-  const save = (values: FormData) =>
-    update.mutate({
-      userId: user.id,
-      description: textOf(values, "description"),
-      ...(user.kind === "service" && {
-        owner: textOf(values, "owner"),
-        deputy: textOf(values, "deputy"),
-      }),
-      ...(maySetEmail && { email: textOf(values, "email") }),
-    });
+  const save = (values: FormData) => {
+    // What was left as it was may have been changed by somebody else meanwhile: it is not sent.
+    const change = Object.fromEntries(
+      (["description", "email", "owner", "deputy"] as const)
+        .map((name) => [name, textOf(values, name)] as const)
+        .filter(([name, text]) => values.has(name) && text !== (user[name] ?? "")),
+    );
+    if (Object.keys(change).length === 0) onClose();
+    else update.mutate({ userId: user.id, ...change });
+  };
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>
       <TextField

@@ -1,6 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { SectionHeader } from "@/components/shell/page-header";
 import { DataTable } from "@/components/table/data-table";
 import type { Column } from "@/components/table/table-parts";
@@ -12,8 +12,6 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
 import { useShown } from "@/components/ui/use-shown";
 import { endSessionAction } from "@/lib/actions/sessions";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 import { hoursWords, minutesWords } from "@/lib/domain/durations";
 import type { SessionRules } from "@/lib/domain/settings/sessions";
 
@@ -98,21 +96,11 @@ type QuestionProps = {
 };
 
 function EndOne({ owner, session, isOpen, onClose }: QuestionProps) {
-  const router = useRouter();
-  const ending = useActionMutation(endSessionAction, {
-    onDone: () => {
-      announce("Signed out.");
-      onClose();
-      router.refresh();
-    },
-  });
+  const ending = useDialogAction(endSessionAction, onClose, () => "Signed out.");
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={() => {
-        ending.reset();
-        onClose();
-      }}
+      onCancel={ending.close}
       onConfirm={() => ending.mutate({ userId: owner.id, sessionId: session.id })}
       title={`Sign out ${session.device}`}
       confirmLabel="Sign out"

@@ -1,11 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { endOtherSessionsAction } from "@/lib/actions/sessions";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { UserDialogProps } from "./user-dialogs";
 
@@ -18,21 +15,13 @@ type SignOutEverywhereProps = {
 
 /** Ends every session of a person but the one that asks. */
 export function SignOutEverywhere({ owner, isOwn, isOpen, onClose }: SignOutEverywhereProps) {
-  const router = useRouter();
-  const ending = useActionMutation(endOtherSessionsAction, {
-    onDone: ({ ended }) => {
-      announce(ended === 1 ? "1 session ended." : `${ended} sessions ended.`);
-      onClose();
-      router.refresh();
-    },
-  });
+  const ending = useDialogAction(endOtherSessionsAction, onClose, ({ ended }) =>
+    ended === 1 ? "1 session ended." : `${ended} sessions ended.`,
+  );
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={() => {
-        ending.reset();
-        onClose();
-      }}
+      onCancel={ending.close}
       onConfirm={() => ending.mutate({ userId: owner.id })}
       title={isOwn ? "Sign out everywhere else" : `Sign out “${owner.name}” everywhere`}
       confirmLabel={isOwn ? "Sign out everywhere else" : "Sign out everywhere"}

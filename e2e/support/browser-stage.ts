@@ -105,6 +105,13 @@ export class Stage {
     await withDatabase(this.dataDir, (client) => client.query(text, [userId]));
   }
 
+  /** Makes a credential one that was made the day before yesterday and was used just now. */
+  async useOldCredential(id: string): Promise<void> {
+    const text =
+      "update credentials set created_at = created_at - interval '2 days', last_used_at = now() where id = $1";
+    await withDatabase(this.dataDir, (client) => client.query(text, [id]));
+  }
+
   /** Ends every session of a user, as an administrator elsewhere might. */
   async endSessions(userId: string): Promise<void> {
     const text = "delete from sessions where user_id = $1";

@@ -89,6 +89,19 @@ export function problem(page: Page): Locator {
   return page.locator("main [role=alert]");
 }
 
+/** Lets what the page asks of the server wait until the returned function is called. */
+export async function holdActions(page: Page): Promise<() => void> {
+  let goOn = () => {};
+  const gate = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route("**", async (route) => {
+    if (route.request().headers()["next-action"] !== undefined) await gate;
+    await route.continue();
+  });
+  return () => goOn();
+}
+
 /** Answers why something is done to another person's credentials. */
 export async function giveReason(page: Page, reason = "They asked for it"): Promise<void> {
   const question = page.getByRole("dialog", { name: "Reason" });

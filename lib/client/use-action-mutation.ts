@@ -12,40 +12,53 @@ type Options<Input, Output> = {
   /** Query keys whose lists are read again when it is done. */
   invalidates?: readonly QueryKey[];
   onDone?: (output: Output, input: Input) => void;
+  onRefused?: (error: ActionError, input: Input) => void;
 };
 
 /**
  * A server action as a mutation. Refusals become `mutation.error` (an `ActionError`, which is a form's problem as it
  * is). A demand for a fresh proof opens the step-up dialog and then repeats the action. What it sent and got is dropped
  * on `reset()` and when its component goes: call `reset()` on closing whatever showed a secret (decisions.md 26).
+ * `mutate` takes no callbacks: those of a call are dropped with its component, and what came of it would be told to
+ * nobody.
  */
 export function useActionMutation<Input, Output>(
   action: (input: Input) => Promise<ActionAnswer<Output>>,
-  { invalidates = [], onDone }: Options<Input, Output> = {},
+  { invalidates = [], onDone, onRefused }: Options<Input, Output> = {},
 ) {
   const queries = useQueryCache();
-  const isUnderWay = useRef(false);
+  const underWay = useRef<symbol>(undefined);
   const mutation = useMutation<Output, ActionError, Input>(
     {
       gcTime: 0,
       retry: false,
       // A paused mutation would make its secret later, when nobody looks.
       networkMode: "always",
-      mutationFn: (input) => perform(action, input).finally(() => (isUnderWay.current = false)),
+      mutationFn: (input) => {
+        const turn = underWay.current;
+        return perform(action, input).finally(() => {
+          if (underWay.current === turn) underWay.current = undefined;
+        });
+      },
       onSuccess: (output, input) => {
         for (const queryKey of invalidates) void queries.invalidateQueries({ queryKey });
         onDone?.(output, input);
       },
+      onError: (error, input) => onRefused?.(error, input),
     },
     queries,
   );
-  const mutate: typeof mutation.mutate = (...given) => {
+  const mutate = (input: Input) => {
     // The second press of a double click comes before any state that could refuse it has been drawn.
-    if (isUnderWay.current) return;
-    isUnderWay.current = true;
-    mutation.mutate(...given);
+    if (underWay.current !== undefined) return;
+    underWay.current = Symbol("call");
+    mutation.mutate(input);
   };
-  return { ...mutation, mutate };
+  const reset = () => {
+    underWay.current = undefined;
+    mutation.reset();
+  };
+  return { ...mutation, mutate, reset };
 }
 
 /**

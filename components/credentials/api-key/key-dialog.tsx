@@ -43,7 +43,6 @@ export function KeyDialog(props: KeyDialogProps) {
     onClose();
   };
   const requestClose = () => {
-    if (pending) return;
     if (made === undefined && downloadedName !== undefined) setAsking(true);
     else close();
   };

@@ -26,11 +26,8 @@ export default function CreateDatabasePasswordDialog(props: IssueDialogProps) {
     issue.reset();
     onClose();
   };
-  const requestClose = () => {
-    if (!issue.isPending) close();
-  };
   return (
-    <Dialog isOpen={isOpen} onClose={requestClose} onClosed={onClosed} title={issueTitle(props)}>
+    <Dialog isOpen={isOpen} onClose={close} onClosed={onClosed} title={issueTitle(props)}>
       {isOpen && (
         <>
           {!isOwn && (
@@ -44,7 +41,7 @@ export default function CreateDatabasePasswordDialog(props: IssueDialogProps) {
             policy={context.passwordPolicy}
             pending={issue.isPending}
             error={issue.error}
-            onCancel={requestClose}
+            onCancel={close}
             onSubmit={(made) => issue.mutate({ ownerId: owner.id, kind: description.id, ...made })}
           />
         </>

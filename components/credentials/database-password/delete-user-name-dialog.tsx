@@ -1,11 +1,8 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { updateUserAction } from "@/lib/actions/users";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { Owner } from "../context";
 
@@ -15,28 +12,12 @@ type DeleteUserNameProps = { owner: Owner; isOpen: boolean; onClose: () => void 
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function DeleteUserNameDialog({ owner, isOpen, onClose }: DeleteUserNameProps) {
-  const router = useRouter();
-  const update = useActionMutation(updateUserAction);
-  const close = () => {
-    update.reset();
-    onClose();
-  };
-  const confirm = () =>
-    update.mutate(
-      { userId: owner.id, dbUserName: null },
-      {
-        onSuccess: () => {
-          close();
-          announce("Database user name deleted");
-          router.refresh();
-        },
-      },
-    );
+  const update = useDialogAction(updateUserAction, onClose, () => "Database user name deleted");
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={close}
-      onConfirm={confirm}
+      onCancel={update.close}
+      onConfirm={() => update.mutate({ userId: owner.id, dbUserName: null })}
       title={`Delete database user name “${owner.dbUserName ?? ""}”`}
       confirmLabel="Delete"
       pending={update.isPending}

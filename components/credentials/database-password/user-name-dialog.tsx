@@ -1,14 +1,11 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-
 import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
 import { updateUserAction } from "@/lib/actions/users";
-import { announce } from "@/lib/client/announcements";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { Owner } from "../context";
 
@@ -32,19 +29,9 @@ export default function UserNameDialog({ owner, isOpen, onClose }: UserNameDialo
 }
 
 function UserNameForm({ owner, onClose }: Omit<UserNameDialogProps, "isOpen">) {
-  const router = useRouter();
-  const update = useActionMutation(updateUserAction);
+  const update = useDialogAction(updateUserAction, onClose, () => "Database user name saved");
   const save = (values: FormData) =>
-    update.mutate(
-      { userId: owner.id, dbUserName: values.get("dbUserName") },
-      {
-        onSuccess: () => {
-          onClose();
-          announce("Database user name saved");
-          router.refresh();
-        },
-      },
-    );
+    update.mutate({ userId: owner.id, dbUserName: values.get("dbUserName") });
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>
       <TextField

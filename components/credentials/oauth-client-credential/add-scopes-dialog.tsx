@@ -1,17 +1,17 @@
 "use client";
 
+import { useState } from "react";
+
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import type { FormProblem } from "@/components/form/form-context";
 import { nestedValues } from "@/components/form/nested-values";
 import { Dialog } from "@/components/ui/dialog";
-import { updateCredentialAction } from "@/lib/actions/credentials";
-import { announce } from "@/lib/client/announcements";
-import { credentialsKey } from "@/lib/client/credential-list";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
 
 import type { OwnPageProps } from "../kind-props";
 import ScopeFields from "./scope-fields";
 import { scopesOf } from "./scopes-of";
+import { useScopeChange } from "./use-scope-change";
 
 type AddScopesProps = OwnPageProps & { isOpen: boolean; onClose: () => void };
 
@@ -20,39 +20,38 @@ type AddScopesProps = OwnPageProps & { isOpen: boolean; onClose: () => void };
 // oxlint-disable-next-line import/no-default-export
 export default function AddScopesDialog(props: AddScopesProps) {
   const { credential, owner, isOwn, isOpen, onClose } = props;
-  const { id, kind, ownerId, name } = credential;
-  const update = useActionMutation(updateCredentialAction, {
-    invalidates: [credentialsKey(ownerId, kind)],
-    onDone: () => {
-      announce(`“${name}” has more scopes.`);
-      close();
-    },
-  });
+  const [problem, setProblem] = useState<FormProblem | null>(null);
+  const change = useScopeChange(props, onClose, `“${credential.name}” has more scopes.`);
   const close = () => {
-    update.reset();
-    onClose();
+    setProblem(null);
+    change.close();
   };
-  const cancel = () => {
-    if (!update.isPending) close();
-  };
-  const had = scopesOf(credential).map(({ audience, scope }) => ({ audience, scope }));
+  const had = scopesOf(credential);
   const save = (form: FormData) => {
-    const scopes = [...had, ...(nestedValues(form)["scopes"] ?? [])];
-    update.mutate({ ownerId, kind, credential: { id }, values: { scopes } });
+    const added = (nestedValues(form)["scopes"] ?? []).map(({ audience = "", scope = "" }) => ({
+      audience,
+      scope,
+    }));
+    setProblem(added.length === 0 ? nothingAdded : null);
+    if (added.length > 0) change.setScopes([...had, ...added]);
   };
   return (
     <Dialog
       isOpen={isOpen}
-      onClose={cancel}
-      title={`Add scopes to “${name}”`}
+      onClose={close}
+      title={`Add scopes to “${credential.name}”`}
       description="The secret stays what it is."
     >
       {isOpen && (
-        <Form onSubmit={save} pending={update.isPending} error={update.error}>
+        <Form onSubmit={save} pending={change.isPending} error={problem ?? change.error}>
           <ScopeFields owner={owner} isOwn={isOwn} had={had.length} />
-          <FormActions submitLabel="Save Changes" pending={update.isPending} onCancel={cancel} />
+          <FormActions submitLabel="Save Changes" pending={change.isPending} onCancel={close} />
         </Form>
       )}
     </Dialog>
   );
 }
+
+const nothingAdded: FormProblem = {
+  message: "No scope is chosen or entered, so there is nothing to add.",
+};

@@ -36,8 +36,12 @@ export default function ClientCredentialPage(props: OwnPageProps) {
 type Asked = { act: "add" } | { act: "remove"; scope: HeldScope };
 
 function Scopes(props: OwnPageProps) {
-  const { credential } = props;
+  const { credential, onTouched } = props;
   const { shown: asked, isOpen, show, close } = useShown<Asked>();
+  const ask = (about: Asked) => {
+    onTouched();
+    show(about);
+  };
   const scopes = scopesOf(credential);
   const region = useFocusAfterRemoval(scopes.length);
   const isFull = scopes.length >= maxScopes;
@@ -54,7 +58,7 @@ function Scopes(props: OwnPageProps) {
               disabledReason={isFull ? `A credential has at most ${maxScopes} scopes.` : undefined}
               onPointerEnter={preloadDialog}
               onFocus={preloadDialog}
-              onClick={() => show({ act: "add" })}
+              onClick={() => ask({ act: "add" })}
             >
               Add Scopes
             </Button>
@@ -76,7 +80,7 @@ function Scopes(props: OwnPageProps) {
                     variant="ghost"
                     disabledReason={keptReason}
                     aria-label={`Remove ${joined}`}
-                    onClick={() => show({ act: "remove", scope })}
+                    onClick={() => ask({ act: "remove", scope })}
                   >
                     Remove
                   </Button>
@@ -93,7 +97,8 @@ function Scopes(props: OwnPageProps) {
           ) : (
             <RemoveScopeDialog
               key={joinedScope(asked.scope)}
-              {...{ credential, isOpen }}
+              {...props}
+              isOpen={isOpen}
               scope={asked.scope}
               onClose={close}
             />

@@ -1,17 +1,13 @@
 "use client";
 
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
-import { updateCredentialAction } from "@/lib/actions/credentials";
-import { announce } from "@/lib/client/announcements";
-import { credentialsKey } from "@/lib/client/credential-list";
-import { useActionMutation } from "@/lib/client/use-action-mutation";
-import type { CredentialView } from "@/lib/domain/credentials/present";
 import { isSameScope, joinedScope, type QualifiedScope } from "@/lib/domain/oauth/scopes";
 
+import type { OwnPageProps } from "../kind-props";
 import { scopesOf } from "./scopes-of";
+import { useScopeChange } from "./use-scope-change";
 
-type RemoveScopeProps = {
-  credential: CredentialView;
+type RemoveScopeProps = OwnPageProps & {
   scope: QualifiedScope;
   isOpen: boolean;
   onClose: () => void;
@@ -20,37 +16,20 @@ type RemoveScopeProps = {
 /** One scope less for a credential that goes on with its secret. */
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
-export default function RemoveScopeDialog({
-  credential,
-  scope,
-  isOpen,
-  onClose,
-}: RemoveScopeProps) {
-  const { id, kind, ownerId, name } = credential;
+export default function RemoveScopeDialog(props: RemoveScopeProps) {
+  const { credential, scope, isOpen, onClose } = props;
   const joined = joinedScope(scope);
-  const update = useActionMutation(updateCredentialAction, {
-    invalidates: [credentialsKey(ownerId, kind)],
-    onDone: () => {
-      announce(`“${name}” no longer has ${joined}.`);
-      close();
-    },
-  });
-  const close = () => {
-    update.reset();
-    onClose();
-  };
-  const scopes = scopesOf(credential)
-    .filter((held) => !isSameScope(held, scope))
-    .map(({ audience, scope: word }) => ({ audience, scope: word }));
+  const change = useScopeChange(props, onClose, `“${credential.name}” no longer has ${joined}.`);
+  const left = scopesOf(credential).filter((held) => !isSameScope(held, scope));
   return (
     <ConfirmDialog
       isOpen={isOpen}
-      onCancel={() => !update.isPending && close()}
-      onConfirm={() => update.mutate({ ownerId, kind, credential: { id }, values: { scopes } })}
-      title={`Remove a scope from “${name}”`}
+      onCancel={change.close}
+      onConfirm={() => change.setScopes(left)}
+      title={`Remove a scope from “${credential.name}”`}
       confirmLabel="Remove"
-      pending={update.isPending}
-      error={update.error}
+      pending={change.isPending}
+      error={change.error}
     >
       <p>
         <code className="break-all text-ink">{joined}</code>

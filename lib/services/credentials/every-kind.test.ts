@@ -138,6 +138,10 @@ describe.each(credentialKinds.map((kind) => [kind.id, kind] as const))("%s", (id
       updateCredential(owner, { ...target, values: { [field]: "late" } }, { ifMatch: "v1" }),
     ).rejects.toMatchObject({ code: "stale" });
     await expect(
+      updateCredential(owner, { ...target, seenVersion: 1, values: { [field]: "late" } }),
+    ).rejects.toMatchObject({ code: "stale" });
+    await updateCredential(owner, { ...target, seenVersion: 2, values: { [field]: "in time" } });
+    await expect(
       updateCredential(owner, { ...target, values: { publicKey: "x", secret: "y" } }),
     ).rejects.toMatchObject({ code: "invalid_input" });
   });
