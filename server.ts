@@ -50,6 +50,11 @@ async function start(): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
+      // What is stuck, such as the farewell to a database that swallows it, must not keep the process for ever.
+      setTimeout(() => {
+        log.error("the stop took too long and was cut short");
+        process.exit(1);
+      }, longestShutdown).unref();
       stopping ??= stop(signal).then(
         () => process.exit(0),
         (error: unknown) => {
@@ -118,6 +123,9 @@ async function announce(firstPassword: FirstPassword | null): Promise<void> {
 }
 
 const longestStop = 10_000;
+
+/** A drain of ten seconds and all that follows it, and still within what supervisors wait before they kill. */
+const longestShutdown = 28_000;
 
 start().catch(async (error: unknown) => {
   process.stderr.write(`${explainStart(error)}\n`);

@@ -118,6 +118,13 @@ describe("a network that swallows what is sent to the database", () => {
     report("G22 crash/half-open", { silences, ...slowest });
     for (const wait of Object.values(slowest)) expect(wait).toBeLessThan(10_000);
   });
+
+  it("does not keep a server from ending", async () => {
+    proxy.fallSilent();
+    // Cut short, which it says; without a limit it would wait for the database's farewell for ever.
+    expect(await distant.stop()).toBe(1);
+    expect(distant.output()).toContain("the stop took too long and was cut short");
+  });
 });
 
 const waiting =
