@@ -3,7 +3,10 @@ import { fileURLToPath } from "node:url";
 
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
-/** The sizes of a release take hours; a test that hangs is then for whoever watches. */
+/**
+ * The sizes of a release take hours; a test that hangs is then for whoever watches. Limits are patience and no measure: the
+ * machine may be busy with others.
+ */
 const patience = process.env["LATCHKEY_FULL"] === "1" ? 100 : 1;
 
 const timed = ["budget", "enumeration", "leak-timing"].map((name) => `e2e/system/${name}.test.ts`);
@@ -41,6 +44,7 @@ export default defineConfig({
             "components/**/*.test.{ts,tsx}",
             "scripts/**/*.test.ts",
           ],
+          testTimeout: 30_000 * patience,
         },
       },
       {
@@ -56,7 +60,7 @@ export default defineConfig({
             "lib/api/**/*.test.ts",
           ],
           globalSetup: ["lib/testing/database.setup.ts"],
-          testTimeout: 30_000 * patience,
+          testTimeout: 60_000 * patience,
           hookTimeout: 60_000,
         },
       },

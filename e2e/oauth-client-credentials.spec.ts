@@ -165,7 +165,7 @@ const analytics = "https://analytics.example.com";
 async function openPage(page: Page): Promise<string> {
   await page.goto(address);
   await page.getByRole("link", { name: "nightly report" }).click();
-  await expect(page.getByRole("heading", { name: "nightly report" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "nightly report", exact: true })).toBeVisible();
   return page.url();
 }
 

@@ -74,7 +74,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 }
 
 async function ready(child: ChildProcess, output: () => string): Promise<string> {
-  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
+  for (const deadline = Date.now() + 180_000; Date.now() < deadline;) {
     const url = readyLine.exec(output())?.[1];
     if (url !== undefined) return url;
     if (child.exitCode !== null || child.signalCode !== null) break;

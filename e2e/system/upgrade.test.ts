@@ -19,7 +19,7 @@ const credentials = isFull ? 1_000_000 : 100_000;
 const kills = isFull ? 50 : 5;
 const doubleStarts = isFull ? 100 : 10;
 /** Twenty-five servers are started. */
-const patience = isFull ? 7_200_000 : 360_000;
+const patience = isFull ? 7_200_000 : 600_000;
 
 let house: House;
 const coming = makeComingVersion();
@@ -81,7 +81,7 @@ async function killInMigration(): Promise<void> {
 async function startTwice(): Promise<void> {
   const starts = [beginComing(), beginComing()];
   const isDone = () => isTrue(isMigrated, [coming.newest()]);
-  await expect.poll(isDone, { interval: 20, timeout: 60_000 }).toBe(true);
+  await expect.poll(isDone, { interval: 20, timeout: 170_000 }).toBe(true);
   expect(starts.map((start) => start.hasFailed())).toEqual([false, false]);
   for (const start of starts) await start.kill();
 }

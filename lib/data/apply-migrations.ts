@@ -8,7 +8,7 @@ import { type Client, DatabaseError } from "pg";
 const longestWaitForLock = "500ms";
 
 /** Then something other than requests holds the table, and a person has to look. */
-const patienceMilliseconds = 60_000;
+const patienceMilliseconds = 180_000;
 
 /**
  * Applies what the folder has beyond the database, each migration in a transaction of its own, while other servers go on.
