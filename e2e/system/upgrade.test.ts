@@ -40,10 +40,13 @@ afterAll(async () => {
   rmSync(coming.folder, { recursive: true });
 });
 
-/** What a version may do to the tables of the one before it while that one serves. */
+/**
+ * What a version may do to the tables of the one before it while that one serves, in the order in which requests take
+ * them: crossed, each try and a request wait for each other until one gives up.
+ */
 const changes = (version: number) => [
-  `alter table credentials add column coming_${version} text not null default '';--> statement-breakpoint
-   alter table users add column coming_${version} text`,
+  `alter table users add column coming_${version} text;--> statement-breakpoint
+   alter table credentials add column coming_${version} text not null default ''`,
   `create index concurrently credentials_coming_${version} on credentials (coming_${version}, created_at);--> statement-breakpoint
    create index concurrently users_coming_${version} on users (coming_${version}, created_at)`,
   `create table coming_${version} (user_id text primary key references users (id) on delete cascade)`,
