@@ -50,12 +50,13 @@ async function start(): Promise<void> {
   };
   for (const signal of ["SIGTERM", "SIGINT"] as const) {
     process.on(signal, () => {
+      if (stopping) return;
       // What is stuck, such as the farewell to a database that swallows it, must not keep the process for ever.
       setTimeout(() => {
         log.error("the stop took too long and was cut short");
         process.exit(1);
       }, longestShutdown).unref();
-      stopping ??= stop(signal).then(
+      stopping = stop(signal).then(
         () => process.exit(0),
         (error: unknown) => {
           log.error({ err: error }, "the stop did not go cleanly");

@@ -6,7 +6,7 @@ import { credentialKinds } from "@/lib/domain/credentials/registry";
 import { checkSecret, groupsWithCheck, spokenForm } from "@/lib/domain/secret-format";
 
 import type { Stage } from "./support/browser-stage";
-import { expect, giveReason, row, test } from "./support/fixtures";
+import { expect, giveReason, row, secretIn, test } from "./support/fixtures";
 
 /** The one showing of a secret, for every kind that has one (issue 3, section 5): each way of saving it, each way out. */
 const revealed = credentialKinds.flatMap(({ wires, description }) =>
@@ -51,7 +51,7 @@ async function generate(page: Page, kind: Kind, { isForAnother = false } = {}): 
   const dialog = page.getByRole("dialog", { name: new RegExp(name) });
   await expect(dialog).toContainText(`This is the only time the ${kind.secretNoun} is shown.`);
   const box = dialog.getByRole("group", { name: kind.secretNoun, exact: true });
-  const secret = (await box.innerText()).replaceAll(/\s/g, "");
+  const secret = await secretIn(box);
   expect(checkSecret(secret)?.kind).toBe(kind.id);
   return { dialog, secret, name };
 }

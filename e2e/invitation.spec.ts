@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { expect, expectAccessible, problem, row, signIn, test } from "./support/fixtures";
+import { expect, expectAccessible, problem, row, signIn, secretIn, test } from "./support/fixtures";
 import { mailsTo } from "./support/people";
 
 test("an administrator invites a new user by mail and never sees what opens their console", async ({
@@ -86,7 +86,7 @@ async function invite(page: Page, label: string): Promise<void> {
 async function makePassword(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Make one-time password" }).click();
   const shown = page.getByRole("group", { name: "one-time password" });
-  return (await shown.innerText()).replaceAll(/\s/g, "");
+  return secretIn(shown);
 }
 
 /** The links of the invitations that went to an address, oldest first, once there are so many. */

@@ -1,6 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 
-import { clickRowAction, expect, expectAccessible, row, test } from "./support/fixtures";
+import { clickRowAction, expect, expectAccessible, row, secretIn, test } from "./support/fixtures";
 
 interface Kind {
   section: string;
@@ -43,14 +43,12 @@ async function generate(page: Page, kind: Kind, name: string) {
   await form.getByRole("button", { name: kind.button }).click();
   const dialog = page.getByRole("dialog", { name: new RegExp(name) });
   await expect(dialog).toContainText(`This is the only time the ${kind.secretNoun} is shown.`);
-  const secret = await textOf(dialog.getByRole("group", { name: kind.secretNoun, exact: true }));
+  const secret = await secretIn(dialog.getByRole("group", { name: kind.secretNoun, exact: true }));
   expect(secret).toMatch(kind.secret);
   const beside = await dialog.locator("dl").innerText();
   expect(beside).toContain(kind.publicLabel);
   return { dialog, secret, publicPart: kind.publicPart.exec(beside)?.[0] ?? "" };
 }
-
-const textOf = async (place: Locator) => (await place.innerText()).replaceAll(/\s/g, "");
 
 for (const kind of kinds) {
   test(`${kind.section}: the secret once, its public part for ever, lines to paste at any time`, async ({

@@ -2,8 +2,7 @@
 
 import { useActionState, useEffect, useRef } from "react";
 
-import { FormActions } from "@/components/form/form-actions";
-import { ServerForm } from "@/components/form/server-form";
+import { isLinkOver, MailedLinkForm } from "@/components/form/mailed-link-form";
 import { confirmEmailAction } from "@/lib/actions/forms";
 
 /**
@@ -13,9 +12,7 @@ import { confirmEmailAction } from "@/lib/actions/forms";
 export function ConfirmEmailForm({ isOpened }: { isOpened: boolean }) {
   const [state, action, pending] = useActionState(confirmEmailAction, {});
   if (state.isDone === true) return <Confirmed userName={state.userName ?? ""} />;
-  // Nothing mends the link; whatever else went wrong may be over at the next try.
-  const isOver = state.error?.code === "invalid_input";
-  if (!isOpened && !isOver) {
+  if (!isOpened && !isLinkOver(state)) {
     return (
       <p className="text-ink-soft">
         Open the link in the mail: it leads here with what is needed. It works once, within 24
@@ -24,23 +21,14 @@ export function ConfirmEmailForm({ isOpened }: { isOpened: boolean }) {
     );
   }
   return (
-    <ServerForm
+    <MailedLinkForm
+      {...{ state, action, pending }}
       label="Confirm e-mail address"
-      action={action}
-      pending={pending}
-      error={state.error ?? null}
-      fieldNames={[]}
+      submitLabel="Confirm address"
     >
-      {!isOver && (
-        <>
-          <p className="text-ink-soft">
-            From then on mail about the user goes to the address that the link was sent to, a
-            temporary password for a forgotten one included.
-          </p>
-          <FormActions submitLabel="Confirm address" pending={pending} />
-        </>
-      )}
-    </ServerForm>
+      From then on mail about the user goes to the address that the link was sent to, a temporary
+      password for a forgotten one included.
+    </MailedLinkForm>
   );
 }
 

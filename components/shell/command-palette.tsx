@@ -4,8 +4,9 @@ import { Search } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 
 import { Kbd } from "@/components/ui/kbd";
+import { isDialogOpen } from "@/lib/client/open-dialog";
 
-import { isDialogOpen, useShortcut } from "./shortcuts";
+import { useShortcut } from "./shortcuts";
 import type { Command } from "./command";
 
 const loadPanel = () => import("./command-panel");

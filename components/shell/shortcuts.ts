@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 
+import { isDialogOpen } from "@/lib/client/open-dialog";
 import { readSingleKeys } from "@/lib/client/single-keys";
 
 /** Calls back for a key pressed anywhere; single characters are left to whoever is being typed into. */
@@ -24,9 +25,4 @@ function isTyping(target: EventTarget | null) {
     target instanceof Element &&
     target.closest("input, textarea, select, [contenteditable], [role=menu]") !== null
   );
-}
-
-/** What is open above the page has the keys, wherever the focus is. */
-export function isDialogOpen() {
-  return document.querySelector("[role=dialog], [role=alertdialog]") !== null;
 }

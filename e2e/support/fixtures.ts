@@ -143,3 +143,8 @@ async function expectNoViolations(axe: AxeBuilder): Promise<void> {
     ),
   ).toEqual([]);
 }
+
+/** A secret as it is, without the gaps by which it is read. */
+export async function secretIn(place: Locator): Promise<string> {
+  return (await place.innerText()).replaceAll(/\s/g, "");
+}

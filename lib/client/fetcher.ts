@@ -1,4 +1,5 @@
 import { leaveForSignIn } from "./leave";
+import { isDialogOpen } from "./open-dialog";
 
 /** A refused or failed GET of `/api/console`. */
 export class RequestError extends Error {
@@ -29,8 +30,7 @@ export async function fetchJson<Answer>(path: string, signal: AbortSignal): Prom
 }
 
 /** What is typed, or a secret that is shown once, would go with the page. The next action tells that the session has ended. */
-const hasWork = () =>
-  document.querySelector("[role=dialog], [role=alertdialog], main form[method=post]") !== null;
+const hasWork = () => isDialogOpen() || document.querySelector("main form[method=post]") !== null;
 
 function get(path: string, signal: AbortSignal): Promise<Response> {
   return fetch(path, { signal, headers: { accept: "application/json" } });

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { problem, sdkClient, type Stage, startSdkStage } from "../stage.fixture";
+import { sdkClient, type Stage, startSdkStage } from "../stage.fixture";
+import { type Client, hidden, invalid, makersOf, missing, nowhere } from "./families.fixture";
 
 /**
  * identity-api.md 3 for users with capabilities, groups, memberships, policies, the authentication policy, compartments,
  * tenancy and regions, line by line by the unmodified SDK: here what their lists take, and what they refuse.
  */
-type Client = ReturnType<typeof sdkClient>;
 let stage: Stage;
 let admin: Client;
 let compartmentId: string;
@@ -20,34 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => stage.stop());
 
-const hidden = problem(404, "NotAuthorizedOrNotFound");
-const invalid = problem(400, "InvalidParameter");
-const missing = problem(400, "MissingParameter");
-const nowhere = "ocid1.thing.local..nowhere";
-const statements = ["Allow group Families to inspect users in tenancy"];
-let count = 0;
-const newName = () => `families-${(count += 1)}`;
-
-const createUser = (details: object = {}) =>
-  admin.createUser({
-    createUserDetails: { compartmentId, name: newName(), description: "", ...details },
-  });
-const createGroup = (details: object = {}, headers: object = {}) =>
-  admin.createGroup({
-    createGroupDetails: { compartmentId, name: newName(), description: "", ...details },
-    ...headers,
-  });
-const createPolicy = (details: object = {}, headers: object = {}) =>
-  admin.createPolicy({
-    createPolicyDetails: {
-      compartmentId,
-      name: newName(),
-      description: "",
-      statements,
-      ...details,
-    },
-    ...headers,
-  });
+const { newName, createUser, createGroup, createPolicy } = makersOf(() => ({
+  admin,
+  compartmentId,
+}));
 
 interface Asked {
   compartmentId: string;

@@ -11,7 +11,7 @@ import type { UserRow } from "@/lib/data/users";
 import { deservesNotice } from "@/lib/domain/credentials/expiry";
 import type { Credential } from "@/lib/domain/credentials/present";
 import { addressesOf } from "@/lib/domain/mail/recipient";
-import { expiryNotice } from "@/lib/domain/mail/templates";
+import { expiryNotice } from "@/lib/domain/mail/credential-templates";
 
 import { enqueueMail } from "../mail/enqueue";
 import { credentialInMail } from "./credential-in-mail";

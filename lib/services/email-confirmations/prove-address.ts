@@ -5,11 +5,11 @@ import { addressOf, type Recipient } from "@/lib/domain/mail/recipient";
 import { emailKey } from "@/lib/domain/users/email";
 
 import { enqueueMail } from "../mail/enqueue";
-import { endConfirmation } from "./send-confirmation";
+import { endLink } from "../mailed-links/send-link";
 
 /** Notes that whom a user's mails reach has followed a link in one: from now on all mail goes to that address. */
 export async function proveAddress(tx: Tx, user: UserRow): Promise<void> {
-  await endConfirmation(tx, user.id);
+  await endLink(tx, "email-confirmation", user.id);
   if (user.emailVerified) return;
   const proven = await updateUser(tx, user.id, { emailVerified: true, provenEmail: null });
   const former = user.provenEmail === null ? undefined : addressOf(user);

@@ -2,19 +2,14 @@ import "server-only";
 import { z } from "zod";
 
 import { runtime } from "@/lib/config/runtime";
-import { upsertLink } from "@/lib/data/mailed-links";
 import { findUser, lockUser } from "@/lib/data/users";
-import { durations } from "@/lib/domain/durations";
 import { AppError } from "@/lib/domain/errors";
 import { enteredAddressOf } from "@/lib/domain/mail/recipient";
 import { may } from "@/lib/domain/policy";
-import { emailKey } from "@/lib/domain/users/email";
 
-import { enqueueMail } from "../mail/enqueue";
-import { mintLinkToken } from "../mailed-links/token";
+import { sendLink } from "../mailed-links/send-link";
 import { requireLocal } from "../passwords/require-local";
 import { mutation } from "../use-case";
-import { endInvitation, invitationTemplate } from "./end-invitation";
 
 /**
  * Mails a user who never signed in a link that makes their one-time password: whoever sends it never sees either. It
@@ -42,22 +37,17 @@ export const sendInvitation = mutation({
         "invalid_input",
         "An invitation goes by mail, and this user has no e-mail address. Enter one under Edit.",
       );
-    const { token, tokenHash } = mintLinkToken("invitation");
-    await endInvitation(tx, user.id);
-    const { expiresAt } = await upsertLink(tx, "invitation", {
-      userId: user.id,
-      tokenHash,
-      emailKey: emailKey(recipient),
-      lifetimeSeconds: durations.invitation,
-    });
-    await enqueueMail(tx, {
-      template: invitationTemplate,
-      userId: user.id,
-      recipient,
-      values: { userName: user.name, byName: caller.name, tenancyName: runtime().tenancy.name },
-      secretValues: { token },
-      lifetimeSeconds: durations.invitation,
-    });
+    const values = {
+      userName: user.name,
+      byName: caller.name,
+      tenancyName: runtime().tenancy.name,
+    };
+    const to = { userId: user.id, recipient };
+    const { expiresAt } = await sendLink(tx, "invitation", to, (secretValues) => ({
+      template: "invitation",
+      values,
+      secretValues,
+    }));
     return {
       userId: user.id,
       email: recipient,

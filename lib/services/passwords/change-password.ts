@@ -18,7 +18,7 @@ import { isSelf } from "@/lib/domain/policy";
 import { hashPassword, verifyPassword } from "@/lib/secrets/hash-password";
 import { isBlockedPassword } from "@/lib/secrets/password-blocklist";
 
-import { endInvitation } from "../invitations/end-invitation";
+import { endLink } from "../mailed-links/send-link";
 import { enqueueMail } from "../mail/enqueue";
 import { mintSessionToken } from "../sessions/token";
 import { mutation } from "../use-case";
@@ -85,7 +85,7 @@ export const changePassword = mutation({
       lifetimeSeconds: null,
     });
     await deleteConsolePassword(tx, user.id, "temporary");
-    await endInvitation(tx, user.id);
+    await endLink(tx, "invitation", user.id);
     await rememberPassword(tx, user.id, verifier, Math.max(1, historyLength));
     const sessionsEnded = await endSessions(tx, user.id, { except: caller.proof.sessionId });
     const recipient = addressOf(user);

@@ -8,7 +8,7 @@ import type { PasswordPolicy } from "@/lib/domain/password/criteria";
 import { hashPassword } from "@/lib/secrets/hash-password";
 import { random } from "@/lib/secrets/random";
 
-import { endInvitation } from "../invitations/end-invitation";
+import { endLink } from "../mailed-links/send-link";
 
 export interface OneTimePassword {
   readonly secret: string;
@@ -41,7 +41,7 @@ export async function setOneTimePassword(
     lifetimeSeconds: durations.oneTimePassword,
   });
   await deleteConsolePassword(tx, userId, "temporary");
-  await endInvitation(tx, userId);
+  await endLink(tx, "invitation", userId);
   await endSessions(tx, userId);
   return made;
 }

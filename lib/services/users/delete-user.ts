@@ -7,8 +7,7 @@ import { deleteUser as removeUser, findUser, lockUser } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
-import { endConfirmation } from "../email-confirmations/send-confirmation";
-import { endInvitation } from "../invitations/end-invitation";
+import { endLink } from "../mailed-links/send-link";
 import { mutation } from "../use-case";
 
 /** Deletes a user with every credential and session. Throws `conflict` while they are in a group (identity-api.md 3). */
@@ -31,8 +30,8 @@ export const deleteUser = mutation({
         `Take the user out of ${groups.map(({ groupName }) => groupName).join(", ")} first.`,
       );
     }
-    await endInvitation(tx, user.id);
-    await endConfirmation(tx, user.id);
+    await endLink(tx, "invitation", user.id);
+    await endLink(tx, "email-confirmation", user.id);
     await removeUser(tx, user.id);
     await forgetFailures(tx, user.nameKey);
     return { id: user.id };

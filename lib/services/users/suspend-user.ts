@@ -9,7 +9,7 @@ import { may } from "@/lib/domain/policy";
 import { presentUser } from "@/lib/domain/users/present";
 
 import { requireOtherAdministrator } from "../groups/keep-administrators";
-import { endInvitation } from "../invitations/end-invitation";
+import { endLink } from "../mailed-links/send-link";
 import { mutation } from "../use-case";
 
 /**
@@ -39,7 +39,7 @@ export const suspendUser = mutation({
     if (user.groups.some(({ id }) => id === group.id))
       await requireOtherAdministrator(tx, group.id, user.id);
     await endSessions(tx, user.id);
-    await endInvitation(tx, user.id);
+    await endLink(tx, "invitation", user.id);
     return presentUser(await updateUser(tx, user.id, { state: "suspended" }));
   },
   audit: ({ loaded: { user } }) => ({

@@ -17,7 +17,7 @@ import { presentUser } from "@/lib/domain/users/present";
 import { userNameKey } from "@/lib/domain/users/user-name";
 
 import { addressColumns, afterAddressChange } from "../email-confirmations/change-address";
-import { endInvitation } from "../invitations/end-invitation";
+import { endLink } from "../mailed-links/send-link";
 import { mutation } from "../use-case";
 import { answerableColumns, answerableFields, holdAnswerable } from "./answerable";
 import { changeableFields, optionalDatabaseUserName } from "./fields";
@@ -66,7 +66,7 @@ export const updateUser = mutation({
     const columns = { ...columnsOf(change), ...address, ...answerable };
     const changed = await changeUser(tx, user.id, columns);
     if (email !== undefined) {
-      await endInvitation(tx, user.id);
+      await endLink(tx, "invitation", user.id);
       await afterAddressChange(tx, {
         former: user,
         changed,
