@@ -47,17 +47,25 @@ export function PolicyForm(props: PolicyFormProps) {
   const version = props.policy?.version;
   const [own, setOwn] = useState<number>();
   const [shown, setShown] = useState({ version, generation: 0 });
+  // What is read again after one save may come after the next one.
+  const isOwn = own !== undefined && version !== undefined && version <= own;
   if (shown.version !== version)
-    setShown({ version, generation: shown.generation + (version === own ? 0 : 1) });
-  return <OpenForm key={shown.generation} {...props} onSaved={setOwn} />;
+    setShown({ version, generation: shown.generation + (isOwn ? 0 : 1) });
+  const seenVersion = isOwn ? own : version;
+  return <OpenForm key={shown.generation} {...props} seenVersion={seenVersion} onSaved={setOwn} />;
 }
 
-type OpenFormProps = PolicyFormProps & { onSaved: (version: number) => void };
+type OpenFormProps = PolicyFormProps & {
+  /** The version that a change replaces; undefined for a new policy. */
+  seenVersion: number | undefined;
+  onSaved: (version: number) => void;
+};
 
-function OpenForm({ policy, groups, areAllGroups, mine, onSaved }: OpenFormProps) {
+function OpenForm(props: OpenFormProps) {
+  const { policy, groups, areAllGroups, mine } = props;
   const [text, setText] = useState(policy?.statements.join("\n") ?? "");
   const [isTried, setIsTried] = useState(false);
-  const { save, isPending, error } = useSaving(policy, onSaved);
+  const { save, isPending, error } = useSaving(props);
   const blocking = isTried ? whyNotSaved(text) : null;
   const submit = (values: FormData) => {
     setIsTried(true);
@@ -131,7 +139,7 @@ function OpenForm({ policy, groups, areAllGroups, mine, onSaved }: OpenFormProps
 
 type Values = { name: string; description: string; versionDate: string; statements: string[] };
 
-function useSaving(policy: EditedPolicy | undefined, onSaved: (version: number) => void) {
+function useSaving({ policy, seenVersion, onSaved }: OpenFormProps) {
   const router = useRouter();
   const creation = useActionMutation(createPolicyAction, {
     onDone: ({ id, name }) => {
@@ -147,8 +155,8 @@ function useSaving(policy: EditedPolicy | undefined, onSaved: (version: number) 
     },
   });
   const save = ({ name, ...change }: Values) => {
-    if (policy === undefined) creation.mutate({ name, ...change });
-    else update.mutate({ policyId: policy.id, seenVersion: policy.version, ...change });
+    if (policy === undefined || seenVersion === undefined) creation.mutate({ name, ...change });
+    else update.mutate({ policyId: policy.id, seenVersion, ...change });
   };
   const { isPending, error } = policy === undefined ? creation : update;
   return { save, isPending, error };

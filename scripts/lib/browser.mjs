@@ -3,7 +3,14 @@ import { delimiter, join } from "node:path";
 
 import { root, run, Sentence } from "./run.mjs";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+/** The one without a window first: it does the same in a tenth less time. */
+const names = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+];
 const macApplications = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -42,8 +49,12 @@ async function debiansBrowser() {
   console.log("Installing the Chromium of Debian…");
   const quiet = { DEBIAN_FRONTEND: "noninteractive" };
   await run("apt-get", ["update"], quiet);
-  await run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], quiet);
-  return installedBrowser();
+  for (const name of ["chromium-headless-shell", "chromium"]) {
+    await run("apt-get", ["install", "-y", "--no-install-recommends", name], quiet);
+    const installed = installedBrowser();
+    if (installed !== undefined) return installed;
+  }
+  return undefined;
 }
 
 function noBrowser() {
