@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-import { expect, expectAccessible, expectContrast, test } from "./support/fixtures";
+import { expect, expectAccessible, expectContrast, signIn, test } from "./support/fixtures";
 
 const sections = [
   "details",
@@ -47,6 +47,14 @@ test.describe("passes axe in light and dark and says nothing on the console:", (
       `/confirm-email/open?token=${"a".repeat(43)}`,
       "/sign-in?callbackUrl=%2Fprofile%2Fapi-keys",
     ]);
+  });
+
+  test("the page between password and session", async ({ visitor: { page }, stage }) => {
+    const { person } = await stage.enrolledPerson();
+    await page.goto("/sign-in");
+    await signIn(page, person.name, person.password);
+    await expect(page).toHaveURL(/\/sign-in\/second-factor/);
+    await expectAllAccessible(page, ["/sign-in/second-factor", "/sign-in/second-factor?recovery"]);
   });
 
   test("every page of one's own", async ({ asUser, stage }) => {

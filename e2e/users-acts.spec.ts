@@ -5,7 +5,9 @@ import {
   expect,
   expectAccessible,
   giveReason,
+  problem,
   row,
+  signIn,
   test,
 } from "./support/fixtures";
 
@@ -51,6 +53,54 @@ test("a capability that is switched off closes its kind for the person at once, 
   await expect(own.getByRole("dialog", { name: "Generate Token" })).toBeVisible();
 });
 
+test("deleting a user says what goes with them, ends what they have open, and lets nobody in again", async ({
+  asUser,
+  asAdmin,
+  stage,
+}) => {
+  test.slow();
+  const { person, page: own } = await asUser();
+  await stage.api("POST", `/users/${person.id}/authTokens`, { description: "swift backup" });
+  const groupName = `leaving-${Date.now()}`;
+  await stage.makeGroup(groupName, person.id);
+  await own.goto("/profile/auth-tokens");
+  await expect(row(own, "swift backup")).toBeVisible();
+
+  const { page } = await asAdmin();
+  await makeRobot(page, person.name);
+  await page.goto(`/identity/users/${person.id}/details`);
+  const question = await askToDelete(page, person.name);
+  for (const words of ["Auth tokens: 1", `In ${groupName}`, `Owner of robot-of-${person.name}`])
+    await expect(question).toContainText(words);
+  await expectAccessible(page);
+  await question.getByRole("button", { name: "Delete user" }).click();
+  await giveReason(page, "Has left");
+  await expect(question.getByRole("alert")).toContainText(`Take the user out of ${groupName}`);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  // Nothing has happened yet.
+  await own.reload();
+  await expect(row(own, "swift backup")).toBeVisible();
+
+  await page.goto(`/identity/users/${person.id}/groups`);
+  await clickRowAction(page, groupName, "Remove");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove from group" }).click();
+  await expect(row(page, groupName)).toBeHidden();
+  await askToDelete(page, person.name);
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete user" }).click();
+  await giveReason(page, "Has left");
+  await expect(page).toHaveURL(/\/identity\/users$/);
+  await page.getByRole("searchbox").fill(person.name);
+  await expect(row(page, `robot-of-${person.name}`)).toBeVisible();
+  await expect(page.getByRole("link", { name: person.name, exact: true })).toHaveCount(0);
+
+  await own.goto("/profile/details");
+  await expect(own).toHaveURL(/\/sign-in/);
+  await signIn(own, person.name, person.password);
+  await expect(problem(own)).toContainText("User name or password is wrong");
+  await page.goto(`/identity/audit?action=deleteUser&search=${person.name}`);
+  await expect(page.getByRole("table", { name: "Audit log" })).toContainText("Has left");
+});
+
 test("whoever is put into a group sees it, and sees it go", async ({ asUser, asAdmin, stage }) => {
   const { person, page: own } = await asUser();
   const name = `crew-${Date.now()}`;
@@ -81,4 +131,22 @@ async function openCapabilities(page: Page, name: string) {
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Edit capabilities" }).click();
   return page.getByRole("dialog", { name: `Capabilities of “${name}”` });
+}
+
+async function askToDelete(page: Page, name: string) {
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Delete", exact: true }).click();
+  return page.getByRole("alertdialog", { name: `Delete user “${name}”` });
+}
+
+/** A service user whom somebody answers for. */
+async function makeRobot(page: Page, ownerName: string): Promise<void> {
+  await page.goto("/identity/users");
+  await page.getByRole("button", { name: "Create user" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create user" });
+  await dialog.getByLabel("Service").check();
+  await dialog.getByLabel("User name").fill(`robot-of-${ownerName}`);
+  await dialog.getByLabel("Owner").fill(ownerName);
+  await dialog.getByRole("button", { name: "Create user" }).click();
+  await expect(page.getByRole("heading", { name: `robot-of-${ownerName}` })).toBeVisible();
 }

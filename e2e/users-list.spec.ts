@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 
-import { expect, test } from "./support/fixtures";
+import type { Page } from "@playwright/test";
+
+import { expect, row, signIn, test } from "./support/fixtures";
 
 test("the list is narrowed, turned round, and taken along as it is narrowed", async ({
   asAdmin,
@@ -43,3 +45,53 @@ test("the list is narrowed, turned round, and taken along as it is narrowed", as
   expect(lines.map((line) => line.split(",")[1]).toSorted()).toEqual(names);
   expect(lines.every((line) => line.includes("@example.com"))).toBe(true);
 });
+
+test("what is done to many at once reaches each of them in their own browser", async ({
+  asUser,
+  asAdmin,
+  stage,
+}) => {
+  test.slow();
+  const { person, page: own } = await asUser();
+  const groupName = `bulk-${Date.now()}`;
+  await stage.makeGroup(groupName);
+  await own.goto("/profile/groups");
+  const { page } = await asAdmin();
+
+  const act = async (
+    verb: string,
+    fill: (dialog: ReturnType<typeof dialogOf>) => Promise<unknown>,
+  ) => {
+    await page.goto(`/identity/users?search=${person.name}`);
+    await page.getByLabel(`Select ${person.name}`).check();
+    await page.getByRole("button", { name: verb }).click();
+    const dialog = dialogOf(page, verb);
+    await fill(dialog);
+    await dialog.getByRole("button", { name: verb }).click();
+    await expect(dialog.getByText("1 of 1 done")).toBeVisible();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await expect(dialog).toBeHidden();
+  };
+
+  await act("Add to group", (dialog) =>
+    dialog.getByLabel("Group").selectOption({ label: groupName }),
+  );
+  await own.reload();
+  await expect(row(own, groupName)).toBeVisible();
+
+  await act("Suspend", (dialog) => dialog.getByLabel("Reason").fill("The project is over"));
+  await expect(row(page, person.name)).toContainText("Suspended");
+  await own.getByRole("link", { name: /^Details/ }).click();
+  await expect(own).toHaveURL(/\/sign-in/);
+
+  await act("Activate", (dialog) => dialog.getByLabel("Reason").fill("It goes on"));
+  await expect(row(page, person.name)).toContainText("Active");
+  await signIn(own, person.name, person.password);
+  await expect(own).toHaveURL(/\/profile\//);
+  await own.goto("/profile/activity");
+  await expect(row(own, "Suspended the user")).toContainText("Reason: The project is over");
+  await expect(row(own, "Activated the user")).toContainText("Reason: It goes on");
+});
+
+const dialogOf = (page: Page, verb: string) =>
+  page.getByRole("dialog", { name: `${verb}: 1 user` });

@@ -3,6 +3,7 @@ import { createPrivateKey, randomUUID } from "node:crypto";
 import { ConsoleSession } from "./console-session";
 import { withDatabase } from "./database";
 import { call, type Signer } from "./signer";
+import { appCode } from "./totp";
 
 export const stageVariable = "LATCHKEY_E2E_STAGE";
 
@@ -118,6 +119,18 @@ export class Stage {
     await withDatabase(this.dataDir, (client) => client.query(text, [userId]));
   }
 
+  /** A user who signs in with a code besides the password, and a session of theirs. */
+  async enrolledPerson(): Promise<{ person: Person; session: ConsoleSession }> {
+    const { person, session } = await this.settledPerson();
+    const begun = await outputOf(session, "beginEnrolmentAction", { userId: person.id });
+    await outputOf(session, "activateTotpDeviceAction", {
+      userId: person.id,
+      deviceId: Object(begun["device"]).id,
+      code: appCode(String(begun["secret"])),
+    });
+    return { person, session };
+  }
+
   /** A user who has chosen a password, and a session of theirs. */
   async settledPerson(
     options: { email?: string; isAdministrator?: boolean } = {},
@@ -135,4 +148,14 @@ export class Stage {
     });
     return { person: { ...user, password }, session };
   }
+}
+
+async function outputOf(
+  session: ConsoleSession,
+  action: string,
+  argument: object,
+): Promise<Record<string, unknown>> {
+  const { result, text } = await session.act(action, argument);
+  if (!result?.ok) throw new Error(`${action} was refused: ${text.slice(0, 300)}`);
+  return result.output;
 }
