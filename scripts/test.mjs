@@ -16,7 +16,11 @@ async function main(args) {
   await ensureInstalled();
   const chosen = suites.filter(({ name }) => names.length === 0 || names.includes(name));
   const outcomes = [];
-  for (const suite of chosen) outcomes.push({ suite, result: await runSuite(suite) });
+  for (const suite of chosen) {
+    const began = performance.now();
+    const result = await runSuite(suite);
+    outcomes.push({ suite, result, seconds: Math.round((performance.now() - began) / 1_000) });
+  }
   tell(outcomes);
 }
 
@@ -33,13 +37,15 @@ async function runSuite(suite) {
 
 function tell(outcomes) {
   console.log("\n── summary");
-  for (const { suite, result } of outcomes) {
+  for (const { suite, result, seconds } of outcomes) {
     if (result === undefined) {
       console.log(`${suite.name}: absent`);
       continue;
     }
     const crash = result.crash === undefined ? "" : ` (${result.crash})`;
-    console.log(`${suite.name}: ${result.passed} passed, ${result.failed} failed${crash}`);
+    console.log(
+      `${suite.name}: ${result.passed} passed, ${result.failed} failed in ${seconds} s${crash}`,
+    );
     for (const failure of result.failures) console.log(`  failed: ${failure}`);
     for (const name of result.skipped) console.log(`  skipped: ${name}`);
   }
