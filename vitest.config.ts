@@ -64,7 +64,12 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      system("system", { include: ["e2e/system/**/*.test.ts"], exclude: timed }),
+      // Much of it is waiting for what was killed to come back, so one more than there are cores.
+      system("system", {
+        include: ["e2e/system/**/*.test.ts"],
+        exclude: timed,
+        maxWorkers: Math.max(3, availableParallelism()),
+      }),
       // What compares times bears no neighbour, and what counts a second's work wants that second.
       system("system-timed", {
         include: timed,
