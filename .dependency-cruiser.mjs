@@ -128,12 +128,8 @@ export default {
     {
       name: "components-ask-nobody",
       severity: "error",
-      comment:
-        "Only a server component that composes a user's page may run use cases; the rest is handed its data.",
-      from: {
-        path: "^components/",
-        pathNot: "^components/(users|shell)/[a-z-]+(page|section|frame|loader)\\.tsx$",
-      },
+      comment: "What runs use cases stands in app; a component is handed its data.",
+      from: { path: "^components/" },
       to: { path: "^lib/(services|auth)/", dependencyTypesNot: ["type-only"] },
     },
     {

@@ -13,7 +13,6 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 
 import { AppShell } from "@/components/shell/app-shell";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { BareFrame } from "@/components/shell/bare-frame";
 import type { Command } from "@/components/shell/command";
 import type { NavGroup } from "@/components/shell/nav-links";
@@ -28,6 +27,8 @@ import { attentions, verdictWords } from "@/lib/domain/reports/credential-report
 import { readableTopics } from "@/lib/domain/settings/readable";
 import { userSections } from "@/lib/domain/users/sections";
 import { countLimitRequests } from "@/lib/services/limits/list-limit-requests";
+
+import { whenAvailable } from "../available-frame";
 
 /** The shell of whoever is signed in. Pages ask for the caller themselves and lead away whoever may not be here. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {

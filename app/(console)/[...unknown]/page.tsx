@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 
-import { whenAvailable } from "@/components/shell/available-frame";
 import { BareFrame } from "@/components/shell/bare-frame";
 import { currentCaller, requireCaller } from "@/lib/auth/current-caller";
 import { notFound } from "@/lib/domain/errors";
 import { homePath } from "@/lib/domain/safe-path";
+
+import { whenAvailable } from "../../available-frame";
 
 export const metadata: Metadata = { title: "Not found" };
 

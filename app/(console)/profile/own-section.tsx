@@ -1,6 +1,7 @@
-import { whenAvailable } from "@/components/shell/available-frame";
-import { type SectionContent, UserSectionPage } from "@/components/users/user-section-page";
 import { requireCaller } from "@/lib/auth/current-caller";
+
+import { whenAvailable } from "../../available-frame";
+import { type SectionContent, UserSectionPage } from "../_user/user-section-page";
 
 /** A section of the caller's own account. */
 export function ownSection(section: string, content: SectionContent) {

@@ -5,13 +5,14 @@ import type { ReactNode } from "react";
 
 import { ChangePasswordForm } from "@/components/password/change-password-form";
 import { SignOutButton } from "@/components/password/sign-out-button";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { BareFrame } from "@/components/shell/bare-frame";
 import { SignedOutFrame } from "@/components/shell/signed-out-frame";
 import { currentCaller } from "@/lib/auth/current-caller";
 import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
 import { getPasswordPolicy } from "@/lib/services/passwords/get-password-policy";
+
+import { whenAvailable } from "../../available-frame";
 
 export const metadata: Metadata = { title: "Change password" };
 

@@ -4,12 +4,13 @@ import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
 
 import { SignInForm } from "@/components/password/sign-in-form";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { BareFrame } from "@/components/shell/bare-frame";
 import { SignedOutFrame } from "@/components/shell/signed-out-frame";
 import { currentCaller } from "@/lib/auth/current-caller";
 import { runtime } from "@/lib/config/runtime";
 import { safePath } from "@/lib/domain/safe-path";
+
+import { whenAvailable } from "../../available-frame";
 
 export const metadata: Metadata = { title: "Sign in" };
 

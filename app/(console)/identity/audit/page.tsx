@@ -1,7 +1,6 @@
 import { AuditFilter } from "@/components/audit/audit-filter";
 import { auditHref, exportHref, filterOf, readAuditQuery } from "@/components/audit/audit-query";
 import { AuditTable } from "@/components/audit/audit-table";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { ButtonLink } from "@/components/shell/button-link";
 import { PageHeader } from "@/components/shell/page-header";
 import { ExportLinks } from "@/components/table/export-links";
@@ -9,6 +8,7 @@ import { requireCaller } from "@/lib/auth/current-caller";
 import { activityLine } from "@/lib/domain/audit/words";
 import { searchAuditLog } from "@/lib/services/audit/search-audit-log";
 
+import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
 
 export const generateMetadata = titleFor("Audit log", "ReadAuditEvents");

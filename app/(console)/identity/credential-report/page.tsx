@@ -1,7 +1,6 @@
 import { AttentionTiles } from "@/components/reports/attention-tiles";
 import { readReportQuery, reportHref } from "@/components/reports/report-query";
 import { ReportTable } from "@/components/reports/report-table";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { ButtonLink } from "@/components/shell/button-link";
 import { PageHeader, SectionHeader } from "@/components/shell/page-header";
 import { ExportLinks } from "@/components/table/export-links";
@@ -12,6 +11,7 @@ import {
   summarizeCredentials,
 } from "@/lib/services/reports/credential-report";
 
+import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
 import { firstPageWhenLost } from "../first-page";
 

@@ -2,7 +2,6 @@ import { CreateGroupButton } from "@/components/groups/create-group-button";
 import { SearchFilter } from "@/components/groups/groups-filter";
 import { groupsPath, readSearch, searchHref, searchInput } from "@/components/groups/groups-query";
 import { GroupsTable } from "@/components/groups/groups-table";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { ButtonLink } from "@/components/shell/button-link";
 import { PageHeader } from "@/components/shell/page-header";
 import { foundWords, ListFooter } from "@/components/table/list-footer";
@@ -12,6 +11,7 @@ import { may } from "@/lib/domain/policy";
 import { countMembers } from "@/lib/services/groups/count-members";
 import { listGroups } from "@/lib/services/groups/list-groups";
 
+import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
 import { firstPageWhenLost } from "../first-page";
 

@@ -1,11 +1,11 @@
 import { RequestsTable } from "@/components/limits/requests-table";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireCaller } from "@/lib/auth/current-caller";
 import { kindById } from "@/lib/domain/credentials/registry";
 import { countWords } from "@/lib/domain/reports/counted";
 import { listLimitRequests } from "@/lib/services/limits/list-limit-requests";
 
+import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
 
 export const generateMetadata = titleFor("Limit requests", "ListLimitRequests");

@@ -2,7 +2,6 @@ import Link from "next/link";
 
 import { RegisterButton } from "@/components/oauth-resources/register-button";
 import { ResourcesTable } from "@/components/oauth-resources/resources-table";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireCaller } from "@/lib/auth/current-caller";
 import type { Caller } from "@/lib/domain/caller";
@@ -13,6 +12,7 @@ import { listGroups } from "@/lib/services/groups/list-groups";
 import { listOauthResources } from "@/lib/services/oauth/list-resources";
 import { getSettings } from "@/lib/services/settings/get-settings";
 
+import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
 
 export const generateMetadata = titleFor("OAuth resources", "ReadOAuthResources");

@@ -1,6 +1,5 @@
 import { createPolicyPath, explainPath, policiesPath } from "@/components/policies/policies-paths";
 import { PoliciesTable } from "@/components/policies/policies-table";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { ButtonLink } from "@/components/shell/button-link";
 import { PageHeader } from "@/components/shell/page-header";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,6 +8,7 @@ import { mostPolicies } from "@/lib/domain/policies/policy-fields";
 import { may } from "@/lib/domain/policy";
 import { listPolicies } from "@/lib/services/policies/list-policies";
 
+import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
 
 export const generateMetadata = titleFor("Policies", "ListPolicies");

@@ -2,7 +2,6 @@ import { MasterKeySection } from "@/components/settings/master-key-section";
 import { SettingsForm } from "@/components/settings/settings-form";
 import { SettingsSection } from "@/components/settings/settings-section";
 import { SigningKeysSection } from "@/components/settings/signing-keys-section";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireCaller } from "@/lib/auth/current-caller";
 import type { Caller } from "@/lib/domain/caller";
@@ -12,6 +11,7 @@ import { getMasterKeyState } from "@/lib/services/master-key/get-master-key-stat
 import { listSigningKeys } from "@/lib/services/oauth/list-signing-keys";
 import { readSettings } from "@/lib/services/settings/read-settings";
 
+import { whenAvailable } from "../../../available-frame";
 import { pageTitle } from "../../page-title";
 
 export const generateMetadata = () =>

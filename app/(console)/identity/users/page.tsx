@@ -1,4 +1,3 @@
-import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { BulkBar } from "@/components/users/bulk/bulk-bar";
 import { ChoiceProvider } from "@/components/users/bulk/choice";
@@ -19,6 +18,7 @@ import { runtime } from "@/lib/config/runtime";
 import { may } from "@/lib/domain/policy";
 import { listUsers } from "@/lib/services/users/list-users";
 
+import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
 import { firstPageWhenLost } from "../first-page";
 import { bulkOffer } from "./bulk-offer";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 
-import { credentialsSectionAt } from "@/components/users/credentials-section";
 import { kindBySection } from "@/lib/domain/credentials/registry";
 
+import { credentialsSectionAt } from "../../_user/credentials-section";
 import { ownSection } from "../own-section";
 
 type Props = { params: Promise<{ section: string }> };

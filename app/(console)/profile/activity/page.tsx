@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 
-import { activitySection } from "@/components/users/activity-section";
-
+import { activitySection } from "../../_user/activity-section";
 import { ownSection } from "../own-section";
 
 export const metadata: Metadata = { title: "Activity · My profile" };

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 
-import { detailsSection } from "@/components/users/details-section";
-
+import { detailsSection } from "../../_user/details-section";
 import { ownSection } from "../own-section";
 
 export const metadata: Metadata = { title: "Details · My profile" };

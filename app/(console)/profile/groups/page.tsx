@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 
-import { groupsSection } from "@/components/users/groups-section";
-
+import { groupsSection } from "../../_user/groups-section";
 import { ownSection } from "../own-section";
 
 export const metadata: Metadata = { title: "Groups · My profile" };

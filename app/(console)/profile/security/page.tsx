@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 
 import { runtime } from "@/lib/config/runtime";
-import { securitySection } from "@/components/users/security-section";
 
+import { securitySection } from "../../_user/security-section";
 import { ownSection } from "../own-section";
 
 export const metadata: Metadata = { title: "Security · My profile" };

@@ -6,7 +6,6 @@ import type { ReactNode } from "react";
 import { SignOutButton } from "@/components/password/sign-out-button";
 import { SecondFactorForm } from "@/components/password/second-factor-form";
 import { SecondFactorButtons } from "@/components/second-factor/second-factor-buttons";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { BareFrame } from "@/components/shell/bare-frame";
 import { Providers } from "@/components/shell/providers";
 import { SignedOutFrame } from "@/components/shell/signed-out-frame";
@@ -16,6 +15,8 @@ import { runtime } from "@/lib/config/runtime";
 import { type Caller, mustEnrolFirst } from "@/lib/domain/caller";
 import { safePath } from "@/lib/domain/safe-path";
 import { isCodeAwaited } from "@/lib/services/sessions/complete-sign-in";
+
+import { whenAvailable } from "../../../available-frame";
 
 export const metadata: Metadata = { title: "Second factor" };
 

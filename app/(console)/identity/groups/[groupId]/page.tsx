@@ -13,7 +13,6 @@ import {
   searchInput,
 } from "@/components/groups/groups-query";
 import { MembersTable } from "@/components/groups/members-table";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { ButtonLink } from "@/components/shell/button-link";
 import { PageHeader, SectionHeader } from "@/components/shell/page-header";
 import { foundWords, ListFooter } from "@/components/table/list-footer";
@@ -28,6 +27,7 @@ import { may } from "@/lib/domain/policy";
 import { getGroup } from "@/lib/services/groups/get-group";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
 
+import { whenAvailable } from "../../../../available-frame";
 import { pageTitle } from "../../../page-title";
 import { firstPageWhenLost } from "../../first-page";
 

@@ -4,7 +4,6 @@ import { cache } from "react";
 import { policiesPath, policyPath } from "@/components/policies/policies-paths";
 import { PolicyActions } from "@/components/policies/policy-actions";
 import { PolicyForm } from "@/components/policies/policy-form";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader, SectionHeader } from "@/components/shell/page-header";
 import { CodeBlock } from "@/components/ui/code-block";
 import { PublicPart } from "@/components/ui/public-part";
@@ -16,6 +15,7 @@ import type { PolicyView } from "@/lib/domain/policies/present";
 import { may } from "@/lib/domain/policy";
 import { getPolicy } from "@/lib/services/policies/get-policy";
 
+import { whenAvailable } from "../../../../available-frame";
 import { pageTitle } from "../../../page-title";
 import { policyFormContext } from "../form-context";
 

@@ -1,11 +1,11 @@
 import { createPolicyPath, policiesPath } from "@/components/policies/policies-paths";
 import { PolicyForm } from "@/components/policies/policy-form";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireCaller } from "@/lib/auth/current-caller";
 import { notFound } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 
+import { whenAvailable } from "../../../../available-frame";
 import { titleFor } from "../../../page-title";
 import { policyFormContext } from "../form-context";
 

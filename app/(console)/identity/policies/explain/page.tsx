@@ -6,7 +6,6 @@ import {
   readExplainQuery,
 } from "@/components/policies/explain-query";
 import { explainPath, policiesPath } from "@/components/policies/policies-paths";
-import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { requireCaller } from "@/lib/auth/current-caller";
 import type { Caller } from "@/lib/domain/caller";
@@ -14,6 +13,7 @@ import { isAppError, notFound } from "@/lib/domain/errors";
 import { may } from "@/lib/domain/policy";
 import { explainPolicies } from "@/lib/services/policies/explain-policies";
 
+import { whenAvailable } from "../../../../available-frame";
 import { titleFor } from "../../../page-title";
 import { policyFormContext } from "../form-context";
 

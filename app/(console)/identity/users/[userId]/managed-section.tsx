@@ -1,13 +1,10 @@
-import { whenAvailable } from "@/components/shell/available-frame";
 import { managedUser } from "@/components/users/managed-user";
 import { UserActions } from "@/components/users/user-actions";
-import {
-  type SectionContent,
-  usageOf,
-  UserSectionPage,
-} from "@/components/users/user-section-page";
 import { requireCaller } from "@/lib/auth/current-caller";
 import { getManagedUser } from "@/lib/services/users/get-managed-user";
+
+import { whenAvailable } from "../../../../available-frame";
+import { type SectionContent, usageOf, UserSectionPage } from "../../../_user/user-section-page";
 
 export type ManagedParams = { params: Promise<{ userId: string }> };
 

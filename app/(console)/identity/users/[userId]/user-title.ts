@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 
-import { shownUser } from "@/components/users/user-section-page";
 import { maySee } from "@/lib/domain/policy";
 import { userSections } from "@/lib/domain/users/sections";
 
+import { shownUser } from "../../../_user/user-section-page";
 import { pageTitle } from "../../../page-title";
 
 /** The title of a section of another person's account: *API keys · anna*. */

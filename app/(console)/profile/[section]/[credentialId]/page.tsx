@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 
-import { credentialPageAt, credentialTitle } from "@/components/users/credentials-section";
-
+import { credentialPageAt, credentialTitle } from "../../../_user/credentials-section";
 import { pageTitle } from "../../../page-title";
 import { ownSection } from "../../own-section";
 

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 
-import { credentialsSectionAt } from "@/components/users/credentials-section";
-
+import { credentialsSectionAt } from "../../../../_user/credentials-section";
 import { managedSection } from "../managed-section";
 import { userTitle } from "../user-title";
 

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 
-import { activitySection } from "@/components/users/activity-section";
-
+import { activitySection } from "../../../../_user/activity-section";
 import { type ManagedParams, managedSection } from "../managed-section";
 import { userTitle } from "../user-title";
 

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 
-import { detailsSection } from "@/components/users/details-section";
-
+import { detailsSection } from "../../../../_user/details-section";
 import { type ManagedParams, managedSection } from "../managed-section";
 import { userTitle } from "../user-title";
 

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 
 import { runtime } from "@/lib/config/runtime";
-import { securitySection } from "@/components/users/security-section";
 
+import { securitySection } from "../../../../_user/security-section";
 import { type ManagedParams, managedSection } from "../managed-section";
 import { userTitle } from "../user-title";
 

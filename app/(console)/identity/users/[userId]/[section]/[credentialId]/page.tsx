@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 
-import { credentialPageAt, credentialTitle } from "@/components/users/credentials-section";
-import { shownUser } from "@/components/users/user-section-page";
-
+import { credentialPageAt, credentialTitle } from "../../../../../_user/credentials-section";
+import { shownUser } from "../../../../../_user/user-section-page";
 import { pageTitle } from "../../../../../page-title";
 import { managedSection } from "../../managed-section";
 

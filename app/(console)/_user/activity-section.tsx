@@ -1,9 +1,8 @@
 import { SectionHeader } from "@/components/shell/page-header";
+import { ActivityTable } from "@/components/users/activity-table";
 import { activityLine } from "@/lib/domain/audit/words";
 import type { Caller } from "@/lib/domain/caller";
 import { listActivity } from "@/lib/services/activity/list-activity";
-
-import { ActivityTable } from "./activity-table";
 
 /** What happened to a person's account and credentials, and why a signed request was refused. */
 export async function activitySection(caller: Caller, userId: string) {

@@ -1,11 +1,10 @@
 import { SectionHeader } from "@/components/shell/page-header";
+import { AddToGroupButton } from "@/components/users/add-to-group";
+import { GroupsTable } from "@/components/users/groups-table";
 import type { Caller } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
 import { listGroups } from "@/lib/services/groups/list-groups";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
-
-import { AddToGroupButton } from "./add-to-group";
-import { GroupsTable } from "./groups-table";
 
 const mostShown = 1000;
 

@@ -1,12 +1,11 @@
 import type { ReactNode } from "react";
 
-import { reportFailure } from "@/lib/auth/report-failure";
+import { DatabaseAway } from "@/components/shell/database-away";
+import { NothingHere } from "@/components/shell/nothing-here";
 import { currentOrigin } from "@/lib/auth/current-caller";
 import { markPage } from "@/lib/auth/page-status";
+import { reportFailure } from "@/lib/auth/report-failure";
 import { isAppError } from "@/lib/domain/errors";
-
-import { DatabaseAway } from "./database-away";
-import { NothingHere } from "./nothing-here";
 
 /**
  * Around what a page loads: a database that is away and what may not be seen each become a block of their own instead of

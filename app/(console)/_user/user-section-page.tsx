@@ -1,23 +1,23 @@
 import { cache, type ReactNode } from "react";
 
-import { whenAvailable } from "@/components/shell/available-frame";
 import { PageHeader } from "@/components/shell/page-header";
 import { SectionLayout } from "@/components/shell/section-layout";
 import type { Section } from "@/components/shell/section-nav";
 import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
+import { UserStatus } from "@/components/users/user-status";
+import { kindWords } from "@/components/users/user-words";
 import type { Caller } from "@/lib/domain/caller";
 import { isAppError, notFound } from "@/lib/domain/errors";
 import { maySee } from "@/lib/domain/policy";
 import type { UserView } from "@/lib/domain/users/present";
 import { userSections } from "@/lib/domain/users/sections";
 import { getUsage } from "@/lib/services/limits/get-usage";
-import { getUser } from "@/lib/services/users/get-user";
 import type { KindUsage } from "@/lib/services/limits/usage";
+import { getUser } from "@/lib/services/users/get-user";
 
-import { UserStatus } from "./user-status";
-import { kindWords } from "./user-words";
+import { whenAvailable } from "../../available-frame";
 
 /** Whose section it is, and who looks at it. */
 export type SectionView = {

@@ -7,6 +7,7 @@ import { InlineAlert } from "@/components/ui/inline-alert";
 import { KeyValues } from "@/components/ui/key-values";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status } from "@/components/ui/status";
+import { SessionsPanel } from "@/components/users/sessions-panel";
 import { clientWords } from "@/lib/domain/audit/client-words";
 import type { Caller } from "@/lib/domain/caller";
 import { isAppError } from "@/lib/domain/errors";
@@ -15,8 +16,6 @@ import type { UserView } from "@/lib/domain/users/present";
 import { getPasswordInformation } from "@/lib/services/passwords/get-password-information";
 import { getSecondFactor } from "@/lib/services/second-factor/get-second-factor";
 import { listSessions } from "@/lib/services/sessions/list-sessions";
-
-import { SessionsPanel } from "./sessions-panel";
 
 export type SecuritySectionProps = {
   caller: Caller;

@@ -3,16 +3,15 @@ import { KeyValues, type KeyValue } from "@/components/ui/key-values";
 import { PublicPart } from "@/components/ui/public-part";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Badge } from "@/components/ui/status";
+import { ResendConfirmation } from "@/components/users/resend-confirmation";
 import type { Caller } from "@/lib/domain/caller";
-import { tagLines } from "@/lib/domain/tag-lines";
 import type { MembershipView } from "@/lib/domain/groups/present";
 import { may } from "@/lib/domain/policy";
+import { tagLines } from "@/lib/domain/tag-lines";
 import { capabilityLabels, type Capabilities } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
 import { getManagedUser } from "@/lib/services/users/get-managed-user";
-
-import { ResendConfirmation } from "./resend-confirmation";
 
 const kinds = {
   local: "Local: signs in with a password of Latchkey",
