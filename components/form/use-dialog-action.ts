@@ -31,6 +31,8 @@ export function useDialogAction<Input, Output>(
     },
   });
   const close = () => {
+    // Opened anew, the dialog is of what is there now.
+    if (mutation.error?.code === "stale") router.refresh();
     mutation.reset();
     onClose();
   };

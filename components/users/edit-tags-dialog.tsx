@@ -31,6 +31,7 @@ export function EditTagsDialog({ user, isOpen, onClose }: UserDialogProps) {
 
 function TagsForm({ user, onClose }: { user: ManagedUser; onClose: () => void }) {
   const update = useDialogAction(updateUserAction, onClose, () => "Tags saved");
+  const [seen] = useState(user.tags);
   const [rows, setRows] = useState(() => user.tags.map((tag, index) => ({ ...tag, id: index })));
   const [fields, setFields] = useState<Record<string, string>>({});
   const nextId = Math.max(-1, ...rows.map(({ id }) => id)) + 1;
@@ -48,7 +49,7 @@ function TagsForm({ user, onClose }: { user: ManagedUser; onClose: () => void })
     );
     setFields(problems);
     if (Object.keys(problems).length > 0) return;
-    update.mutate({ userId: user.id, ...tagsOf(lines, user.tags) });
+    update.mutate({ userId: user.id, ...tagsOf(lines, seen), seen: tagsOf(seen, seen) });
   };
   const problem = Object.keys(fields).length > 0 ? { message: "Mend the tags.", fields } : null;
   const plain = { autoComplete: "off", autoCapitalize: "off", spellCheck: false };
@@ -91,7 +92,7 @@ function TagsForm({ user, onClose }: { user: ManagedUser; onClose: () => void })
           {rows.length === 0 ? "+ Tag" : "+ Another Tag"}
         </Button>
       </div>
-      <FormActions submitLabel="Save tags" pending={update.isPending} onCancel={onClose} />
+      <FormActions submitLabel="Save tags" pending={update.isPending} onCancel={update.close} />
     </Form>
   );
 }

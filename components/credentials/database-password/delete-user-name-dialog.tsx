@@ -17,7 +17,13 @@ export default function DeleteUserNameDialog({ owner, isOpen, onClose }: DeleteU
     <ConfirmDialog
       isOpen={isOpen}
       onCancel={update.close}
-      onConfirm={() => update.mutate({ userId: owner.id, dbUserName: null })}
+      onConfirm={() =>
+        update.mutate({
+          userId: owner.id,
+          dbUserName: null,
+          seen: { dbUserName: owner.dbUserName },
+        })
+      }
       title={`Delete database user name “${owner.dbUserName ?? ""}”`}
       confirmLabel="Delete"
       pending={update.isPending}

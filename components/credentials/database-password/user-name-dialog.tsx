@@ -1,5 +1,7 @@
 "use client";
 
+import { useState } from "react";
+
 import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
@@ -30,8 +32,9 @@ export default function UserNameDialog({ owner, isOpen, onClose }: UserNameDialo
 
 function UserNameForm({ owner, onClose }: Omit<UserNameDialogProps, "isOpen">) {
   const update = useDialogAction(updateUserAction, onClose, () => "Database user name saved");
+  const [seen] = useState({ dbUserName: owner.dbUserName });
   const save = (values: FormData) =>
-    update.mutate({ userId: owner.id, dbUserName: values.get("dbUserName") });
+    update.mutate({ userId: owner.id, dbUserName: values.get("dbUserName"), seen });
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>
       <TextField
@@ -47,7 +50,7 @@ function UserNameForm({ owner, onClose }: Omit<UserNameDialogProps, "isOpen">) {
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
       />
-      <FormActions submitLabel="Save Changes" pending={update.isPending} onCancel={onClose} />
+      <FormActions submitLabel="Save Changes" pending={update.isPending} onCancel={update.close} />
     </Form>
   );
 }

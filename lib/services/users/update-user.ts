@@ -27,6 +27,15 @@ const input = z.strictObject({
   ...changeableFields,
   ...answerableFields,
   dbUserName: optionalDatabaseUserName.optional(),
+  /** What the writer has read of what is replaced whole: a form cannot send `if-match`. */
+  seen: z
+    .strictObject({
+      freeformTags: z.record(z.string(), z.unknown()),
+      definedTags: z.record(z.string(), z.unknown()),
+      dbUserName: z.string().nullable(),
+    })
+    .partial()
+    .optional(),
 });
 
 /**
@@ -38,11 +47,11 @@ export const updateUser = mutation({
   name: "updateUser",
   input,
   stepUp: true,
-  load: async (tx, { userId, ...given }) => {
+  load: async (tx, { userId, seen: _seen, ...given }) => {
     const user = await findUser(tx, userId);
     return user && { user, change: unlike(user, given) };
   },
-  authorize: (caller, { user, change }, { userId: _userId, ...given }) =>
+  authorize: (caller, { user, change }, { userId: _userId, seen: _seen, ...given }) =>
     every(rowsFor(change, given).map((row) => may(caller, row, { user }))),
   lock: async (tx, { input }) => {
     await holdAnswerable(tx, input);
@@ -52,7 +61,8 @@ export const updateUser = mutation({
   concerns: ({ user, change: { email, owner, deputy, dbUserName } }) =>
     namesOf({ email, owner, deputy, dbUserName }).length > 0 ? user : undefined,
   version: ({ user }) => user.version,
-  run: async (tx, { caller, loaded: { user, change } }) => {
+  run: async (tx, { caller, loaded: { user, change }, input: { seen } }) => {
+    requireSeen(user, seen);
     if (change.dbUserName !== undefined) requireFit(user, change.dbUserName);
     const { owner, deputy } = change;
     const answerable = await answerableColumns(
@@ -82,7 +92,7 @@ export const updateUser = mutation({
   }),
 });
 
-type Change = Omit<z.output<typeof input>, "userId">;
+type Change = Omit<z.output<typeof input>, "userId" | "seen">;
 
 const namesOf = (change: Change) =>
   Object.entries(change).flatMap(([name, value]) => (value === undefined ? [] : [name]));
@@ -127,6 +137,23 @@ function rowsFor({ email, owner, deputy, dbUserName, ...rest }: Change, given: C
     ...(isToldElsewhere ? (["SetUserEmail"] as const) : []),
     ...(dbUserName === undefined ? [] : (["SetDatabaseUserName"] as const)),
   ];
+}
+
+function requireSeen(user: UserRow, seen: z.output<typeof input>["seen"] = {}): void {
+  const isSeen = (name: "freeformTags" | "definedTags" | "dbUserName") =>
+    seen[name] === undefined || isDeepStrictEqual(seen[name], user[name]);
+  if (!isSeen("freeformTags") || !isSeen("definedTags"))
+    throw new AppError(
+      "stale",
+      "Somebody has changed these tags meanwhile. Open them anew and repeat your change.",
+    );
+  if (!isSeen("dbUserName"))
+    throw new AppError(
+      "stale",
+      user.dbUserName === null
+        ? "Somebody has deleted the database user name meanwhile. Open this anew to create one."
+        : `Somebody has made “${user.dbUserName}” the database user name meanwhile. Open this anew to change that one.`,
+    );
 }
 
 function requireFit(user: UserRow, wanted: string | null): void {
