@@ -8,7 +8,7 @@ import { keyset, type PageRequest, partOf } from "./keyset";
 import { violatedConstraint, violatesForeignKey } from "./problems";
 import { groups, memberships } from "./schema/groups";
 import { users } from "./schema/users";
-import { isCommon, unguessed, wordsOf } from "./user-filter";
+import { isCommon, likeAll, wordsOf } from "./user-filter";
 
 const columns = {
   id: groups.id,
@@ -247,7 +247,7 @@ async function memberNamed(
   groupId: string | undefined,
 ): Promise<SQL> {
   const { having } = wordsOf(search);
-  const named = sql`${users.nameKey} like ${unguessed(having)}`;
+  const named = likeAll(users.nameKey, having);
   if (groupId === undefined) return named;
   const counted = await countMembers(tx, [groupId], smallGroup + 1);
   if ((counted.get(groupId) ?? 0) <= smallGroup) return named;

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, like, or, type SQL, sql } from "drizzle-orm";
+import type { AnyPgColumn } from "drizzle-orm/pg-core";
 
 import type { UserKind } from "@/lib/domain/caller";
 import { userNameKey } from "@/lib/domain/users/user-name";
@@ -14,7 +15,7 @@ import { users } from "./schema/users";
 
 export interface UserFilter {
   name?: string | undefined;
-  /** Any part of the name, the e-mail address or the database user name, or how one begins; or a whole OCID. */
+  /** Parts of the name, the e-mail address or the database user name, or how one begins; or a whole OCID. */
   search?: string | undefined;
   state?: "ACTIVE" | "INACTIVE" | undefined;
   /** The same told finer; a suspended user counts as suspended, blocked or not. */
@@ -41,8 +42,7 @@ export async function filteredBy(tx: Tx, tenancyId: string, filter: UserFilter):
     conditions.push(eq(users.externalIdentifier, externalIdentifier));
   if (filter.holdsOld) conditions.push(await holdingOld(tx));
   if (filter.lacksSecondFactor) conditions.push(withoutSecondFactor);
-  if (state !== undefined)
-    conditions.push(state === "ACTIVE" ? standingIs.active : sql`not ${standingIs.active}`);
+  if (state !== undefined) conditions.push(state === "ACTIVE" ? standingIs.active : inactive);
   return sql`${and(...conditions)}`;
 }
 
@@ -64,38 +64,46 @@ async function holdingOld(tx: Tx): Promise<SQL> {
 
 /** What a search means, in patterns of keys. */
 export interface Words {
-  /** Names that begin so. */
+  /** Names that begin so; nobody's where several words are searched for, because no name has a space. */
   readonly beginning: string;
-  /** Names, addresses and database user names that have it: anywhere, or as their beginning where it is short. */
-  readonly having: string;
+  /** What a name, an address or a database user name has to match, all of it. */
+  readonly having: readonly string[];
   readonly isShort: boolean;
-  /** Whether the index of parts knows anything of it: it knows letters and digits. */
-  readonly isIndexed: boolean;
 }
 
 export function wordsOf(search: string): Words {
   const text = userNameKey(search);
   const beginning = `${literally(text)}%`;
-  const isShort = search.length < shortestPart;
-  return {
-    beginning,
-    having: isShort ? beginning : partOf(text),
-    isShort,
-    isIndexed: /[\p{L}\p{N}]/u.test(text),
-  };
+  const words = text.split(/\s+/u);
+  if (words.length > mostWords || !words.some(isFoundInTheMiddle))
+    return { beginning, having: [beginning], isShort: true };
+  return { beginning, having: words.map(partOf), isShort: false };
 }
 
-/** No index knows what is shorter in the middle of a word: so little is looked for at the beginning alone. */
+/** No name is asked for more. */
+const mostWords = 8;
+
+/** No index knows less in the middle of a word, or what has no letter or digit: that is looked for at the beginning alone. */
+const isFoundInTheMiddle = (word: string) =>
+  word.length >= shortestPart && /[\p{L}\p{N}]/u.test(word);
+
 const shortestPart = 3;
 
 /** A pattern that the database is not to guess by: of what it would be wrong about by a thousandfold, it takes a fixed part. */
-export const unguessed = (pattern: string): SQL => sql`(select ${pattern}::text)`;
+const unguessed = (pattern: string): SQL => sql`(select ${pattern}::text)`;
 
+/** All in one key, because the index of parts finds that without a look at everybody who has one of them. */
 export function hasWords({ having }: Words): SQL {
-  return sql`${or(...keys.map((key) => sql`${key} like ${unguessed(having)}`))}`;
+  return sql`${or(...keys.map((key) => likeAll(key, having)))}`;
 }
 
-/** The same of short words, by the indexes that addresses and database user names are unique by. */
+export function likeAll(key: AnyPgColumn, patterns: readonly string[]): SQL {
+  return sql`${and(...patterns.map((pattern) => sql`${key} like ${unguessed(pattern)}`))}`;
+}
+
+export const beginsWithWords = ({ beginning }: Words): SQL => like(users.nameKey, beginning);
+
+/** Other keys that begin with short words, by the indexes that addresses and database user names are unique by. */
 export function hasShortWords({ beginning }: Words): SQL {
   return sql`(${like(users.emailKey, beginning)} or (${like(users.dbUserNameKey, beginning)} and
     ${users.id} = any(array(select ${databaseUserNames.userId} from ${databaseUserNames}
@@ -121,6 +129,25 @@ export async function isCommon(tx: Tx, tenancyId: string, condition: SQL): Promi
   return sample !== undefined && sample.looked === sampleSize && sample.hits >= manyOfSample;
 }
 
+/** So few are asked one by one for the words that are searched for. */
+const fewFiltered = 4_000;
+
+/**
+ * Whether a filter leaves so few that they are found by it, and not by the words, which may be everybody's. Old
+ * credentials do not count: to ask everybody for them takes longer than what it is to spare.
+ */
+export async function leavesFew(tx: Tx, tenancyId: string, filter: UserFilter): Promise<boolean> {
+  const told = { ...filter, search: undefined, holdsOld: undefined };
+  if (Object.values(told).every((asked) => asked === undefined || asked === false)) return false;
+  const some = tx
+    .select({ one: sql`1`.as("one") })
+    .from(users)
+    .where(await filteredBy(tx, tenancyId, told))
+    .limit(fewFiltered + 1)
+    .as("some");
+  return (await tx.$count(some)) <= fewFiltered;
+}
+
 /** Of those who sign in with a password, in the words of the index. */
 export const withoutSecondFactor = sql`(${users.kind} = 'local' and not ${users.hasSecondFactor})`;
 
@@ -131,3 +158,6 @@ export const standingIs = {
   suspended: sql`${users.state} = 'suspended'`,
   invited: sql`(${users.state} = 'active' and ${isInvited})`,
 };
+
+/** Not active, in the words of two indexes. */
+const inactive = sql`(${standingIs.suspended} or ${standingIs.blocked})`;

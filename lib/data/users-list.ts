@@ -1,14 +1,16 @@
 import "server-only";
-import { and, asc, eq, gt, like, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 
 import type { Tx } from "./db";
 import { keyset, type PageRequest } from "./keyset";
 import { users } from "./schema/users";
 import {
+  beginsWithWords,
   filteredBy,
   hasShortWords,
   hasWords,
   isCommon,
+  leavesFew,
   type UserFilter,
   type Words,
   wordsOf,
@@ -34,12 +36,15 @@ export async function listUsers(
   if (!search) return inOrder(tx, scope, page, page.limit + 1);
   if (search.startsWith("ocid1."))
     return inOrder(tx, sql`(${scope} and ${eq(users.id, search)})`, page, page.limit + 1);
-  return searched(tx, { tenancyId, scope, words: wordsOf(search), page });
+  const isFew = await leavesFew(tx, tenancyId, filter);
+  return searched(tx, { tenancyId, scope, isFew, words: wordsOf(search), page });
 }
 
 interface Search {
   readonly tenancyId: string;
   readonly scope: SQL;
+  /** Whether the filter alone leaves few. */
+  readonly isFew: boolean;
   readonly words: Words;
   readonly page: PageRequest;
 }
@@ -49,31 +54,52 @@ interface Search {
  * index of names. What few others have, the index of parts finds; it would find too many of what many have, and these are
  * soon met on the way along the ids, while along the names they may all be at the end.
  */
-async function searched(tx: Tx, { tenancyId, scope, words, page }: Search): Promise<ListedUser[]> {
+async function searched(tx: Tx, search: Search): Promise<ListedUser[]> {
+  const { tenancyId, scope, words, page } = search;
   const { after, limit } = page;
   const isByName = page.sortBy === "NAME";
-  const begins = sql`${like(users.nameKey, words.beginning)}`;
+  const begins = beginsWithWords(words);
   const rows: ListedUser[] = [];
   if (isByName && (after === undefined || after.part === "begins")) {
     const found = await inOrder(tx, sql`(${scope} and ${begins})`, page, limit + 1);
     rows.push(...found.map((row) => ({ ...row, part: "begins" as const })));
     if (rows.length > limit) return rows;
   }
-  const rest = isByName ? sql`(${scope} and not ${begins})` : scope;
+  const others = isByName ? sql`not ${begins}` : sql`true`;
+  const rest = sql`(${scope} and ${others})`;
   const matching = sql`(${rest} and ${hasWords(words)})`;
-  const part = await partOfRest(page, () => isCommon(tx, tenancyId, matching));
+  const part = await partOfRest(
+    page,
+    async () => !search.isFew && (await isCommon(tx, tenancyId, matching)),
+  );
   const goesOn = { ...page, after: after?.part === part ? after : undefined };
   const missing = limit + 1 - rows.length;
-  const isShortRest = isByName && words.isShort;
-  const found = await (part === "few" && (words.isIndexed || words.isShort)
-    ? byParts(
-        tx,
-        isShortRest ? sql`(${rest} and ${hasShortWords(words)})` : matching,
-        goesOn,
-        missing,
-      )
-    : inOrder(tx, matching, isByName && part === "many" ? byId(goesOn) : goesOn, missing));
+  const found = await (part === "few"
+    ? byParts(tx, partsOf(search, others), goesOn, missing)
+    : inOrder(tx, matching, isByName ? byId(goesOn) : goesOn, missing));
   return [...rows, ...found.map((row) => ({ ...row, part }))];
+}
+
+/** What finds a few of everybody by an index, and what is then asked of each of these. */
+interface Parts {
+  readonly found: SQL;
+  readonly asked: SQL;
+}
+
+/** By the filter where it leaves few; else by the words. */
+function partsOf({ isFew, scope, words, page }: Search, others: SQL): Parts {
+  if (isFew) return { found: scope, asked: sql`(${others} and ${hasWords(words)})` };
+  return {
+    found: sql`(${scope} and ${others} and ${indexedWords(words, page)})`,
+    asked: sql`true`,
+  };
+}
+
+function indexedWords(words: Words, { sortBy }: PageRequest): SQL {
+  if (!words.isShort) return hasWords(words);
+  const elsewhere = hasShortWords(words);
+  // In the order of names, those that begin with the words have been listed before.
+  return sortBy === "NAME" ? elsewhere : sql`(${beginsWithWords(words)} or ${elsewhere})`;
 }
 
 /** As it was for the first page that had one of the rest. */
@@ -112,18 +138,28 @@ function inOrder(tx: Tx, where: SQL, page: PageRequest | Order, limit: number): 
     .orderBy(...order);
 }
 
-/** All who match, and of these the first in the order: `offset 0` keeps the order out of the choice of an index. */
-function byParts(tx: Tx, where: SQL, page: PageRequest, limit: number): Promise<UserRow[]> {
+/** All who are found, and of these the first in the order: `offset 0` keeps the rest out of the choice of an index. */
+function byParts(
+  tx: Tx,
+  { found, asked }: Parts,
+  page: PageRequest,
+  limit: number,
+): Promise<UserRow[]> {
   const { beyond, order } = keyset(page, users);
+  const looked = sql.join(
+    [users.id, users.nameKey, users.emailKey, users.dbUserNameKey, users.createdAt].map(
+      (column) => sql`${column}`,
+    ),
+    sql`, `,
+  );
   const ordered = sql.join(order, sql`, `);
   return tx
     .select(userColumns)
     .from(users)
     .where(
       sql`${users.id} = any(array(
-        select users.id from (select ${users.id}, ${users.nameKey}, ${users.createdAt} from ${users}
-          where ${where} offset 0) as users
-        where ${beyond ?? sql`true`} order by ${ordered} limit ${limit}))`,
+        select users.id from (select ${looked} from ${users} where ${found} offset 0) as users
+        where ${and(asked, beyond)} order by ${ordered} limit ${limit}))`,
     )
     .orderBy(...order);
 }

@@ -50,14 +50,21 @@ export const users = pgTable(
   (table) => [
     index("users_by_time").on(table.tenancyId, table.createdAt, table.id),
     index("users_by_name").on(table.tenancyId, table.nameKey, table.id),
-    // All that a search looks at is in it: one that walks along the ids reads no row that it does not show.
-    index("users_by_id").on(
-      table.tenancyId,
-      table.id,
-      table.nameKey,
-      table.emailKey,
-      table.dbUserNameKey,
-    ),
+    // All that a search and its filters look at is in it: one that walks along the ids reads no row that it does not show.
+    index("users_searched")
+      .on(
+        table.tenancyId,
+        table.id,
+        table.nameKey,
+        table.emailKey,
+        table.dbUserNameKey,
+        table.kind,
+        table.state,
+        table.blockedAt,
+        table.hasSecondFactor,
+        table.invitedUntil,
+      )
+      .concurrently(),
     // What few are is found in the order of names without a look at everybody.
     index("users_blocked")
       .on(table.tenancyId, table.nameKey, table.id)

@@ -21,10 +21,11 @@ beforeAll(async () => {
   const { pool } = runtime();
   const name = `(array['ada','bob','tara'])[1 + n % 3] || '.' || (array['miller','schmidt'])[1 + (n / 3) % 2] || '.' || n`;
   await pool.query(
-    `insert into users (id, tenancy_id, kind, name, name_key, email, email_key, state, db_user_name, db_user_name_key)
+    `insert into users (id, tenancy_id, kind, name, name_key, email, email_key, state, blocked_at, db_user_name, db_user_name_key)
      select 'ocid1.user.local..' || md5(n::text), t.id, case when n % 7 = 0 then 'service' else 'local' end, ${name}, ${name},
        ${name} || '@crowd.example.com', ${name} || '@crowd.example.com',
        case when n % 500 = 0 then 'suspended' else 'active' end,
+       case when n % 300 = 2 then now() end,
        case when n % 1000 = 1 then 'tara_db_' || n end, case when n % 1000 = 1 then 'tara_db_' || n end
      from generate_series(1, ${crowd}) n cross join (select id from tenancies limit 1) t`,
   );
@@ -57,13 +58,20 @@ async function everybody(asked: Asked, limit = 300) {
 }
 
 /** Whom it should find, asked of the table in the plainest way. */
-async function expected({ search, kind, state }: Asked) {
+async function expected({ search, kind, state, standing }: Asked) {
   const { rows } = await runtime().pool.query<{ id: string }>(
-    `select id from users where (name_key like $1 or email_key like $1 or db_user_name_key like $1)
-       and ($2::text is null or kind = $2) and ($3::text is null or state = 'suspended')`,
-    [search.length < 3 ? `${search}%` : `%${search}%`, kind ?? null, state ?? null],
+    `select id from users where (name_key like all ($1) or email_key like all ($1) or db_user_name_key like all ($1))
+       and ($2::text is null or kind = $2) and ($3::text is null or state = 'suspended')
+       and ($4::text is null or blocked_at is not null)`,
+    [patternsOf(search), kind ?? null, state ?? null, standing ?? null],
   );
   return rows.map(({ id }) => id).toSorted();
+}
+
+/** Two letters are looked for at the beginning, and so is a text without any longer word. */
+function patternsOf(search: string): string[] {
+  const words = search.split(" ");
+  return words.some(({ length }) => length > 2) ? words.map((word) => `%${word}%`) : [`${search}%`];
 }
 
 describe("a search among many users", () => {
@@ -80,6 +88,17 @@ describe("a search among many users", () => {
     ["more of what nobody has", { search: "nobody" }],
     ["a common name among service users", { search: "tara", kind: "service" }],
     ["a common name among suspended users", { search: "schmidt", state: "INACTIVE" }],
+    ["a common name among few who are blocked", { search: "tara", standing: "blocked" }],
+    ["a part of names among few who are blocked", { search: "schmidt", standing: "blocked" }],
+    ["a letter among few who are blocked", { search: "t", standing: "blocked" }],
+    ["the same, the newest first", { search: "t", standing: "blocked", sortBy: "TIMECREATED" }],
+    ["a letter, the newest first", { search: "z", sortBy: "TIMECREATED" }],
+    ["two words that many have", { search: "schmidt tara" }],
+    ["two words that nobody has both of", { search: "tara bob" }],
+    ["a common word and a rare one", { search: "miller 4711" }],
+    ["a word and a letter", { search: "tara 9" }],
+    ["two letters apart", { search: "t s" }],
+    ["two words among few who are blocked", { search: "tara mill", standing: "blocked" }],
     ["a whole name", { search: "tara.miller.5" }],
     ["a common name, the newest first", { search: "schmidt", sortBy: "TIMECREATED" }],
     ["a rare one, the newest first", { search: "4711", sortBy: "TIMECREATED" }],
@@ -103,7 +122,20 @@ describe("a search among many users", () => {
     expect((await everybody({ search: "4711" })).isMixed).toBe(false);
   });
 
-  it.each(["schmidt", "4711", "tara", "zq", "a"])("finds the members “%s”", async (search) => {
+  it("looks at the beginning alone for what has no letter and no digit, which no index finds elsewhere", async () => {
+    await runtime().pool.query(
+      `insert into users (id, tenancy_id, name, name_key)
+       select 'ocid1.user.local..' || md5(name), t.id, name, name
+       from unnest(array['_-_first', 'second_-_']) name cross join (select id from tenancies limit 1) t`,
+    );
+    for (const sortBy of ["NAME", "TIMECREATED"]) {
+      const { seen } = await everybody({ search: "_-_", sortBy });
+      expect(seen.map(({ name }) => name)).toEqual(["_-_first"]);
+    }
+  });
+
+  const members = ["schmidt", "4711", "tara", "zq", "a", "tara schmidt", "bob tara"];
+  it.each(members)("finds the members “%s”", async (search) => {
     const seen: string[] = [];
     let page: string | undefined;
     do {
@@ -112,8 +144,8 @@ describe("a search among many users", () => {
       page = found.nextPage ?? undefined;
     } while (page !== undefined);
     const { rows } = await runtime().pool.query<{ id: string }>(
-      `select u.id from users u join memberships m on m.user_id = u.id where m.group_id = $1 and u.name_key like $2`,
-      [groupId, search.length < 3 ? `${search}%` : `%${search}%`],
+      `select u.id from users u join memberships m on m.user_id = u.id where m.group_id = $1 and u.name_key like all ($2)`,
+      [groupId, patternsOf(search)],
     );
     expect(seen.toSorted()).toEqual(rows.map(({ id }) => id).toSorted());
   });
