@@ -8,7 +8,7 @@ import { keyset, type PageRequest, partOf } from "./keyset";
 import { violatedConstraint, violatesForeignKey } from "./problems";
 import { groups, memberships } from "./schema/groups";
 import { users } from "./schema/users";
-import { isCommon, likeAll, wordsOf } from "./user-filter";
+import { likeAll, lookAtSome, wordsOf } from "./user-filter";
 
 const columns = {
   id: groups.id,
@@ -246,17 +246,20 @@ async function memberNamed(
   search: string,
   groupId: string | undefined,
 ): Promise<SQL> {
-  const { having } = wordsOf(search);
-  const named = likeAll(users.nameKey, having);
+  const words = wordsOf(search);
+  const named = likeAll(users.nameKey, words.having);
   if (groupId === undefined) return named;
   const counted = await countMembers(tx, [groupId], smallGroup + 1);
   if ((counted.get(groupId) ?? 0) <= smallGroup) return named;
   const isMember = sql`exists (select 1 from ${memberships}
     where ${memberships.userId} = ${users.id} and ${memberships.groupId} = ${groupId})`;
-  if (await isCommon(tx, tenancyId, sql`(${named} and ${isMember})`)) return named;
+  const both = sql`(${named} and ${isMember})`;
+  const { isCommon, telling } = await lookAtSome(tx, tenancyId, both, words);
+  if (isCommon) return named;
+  const found = telling ? likeAll(users.nameKey, telling) : named;
   return sql`${memberships.id} = any(array(
-    select m.id from (select ${users.id} from ${users} where ${named} offset 0) found
-    join ${memberships} m on m.user_id = found.id and m.group_id = ${groupId}))`;
+    select m.id from (select ${users.id}, ${users.nameKey} from ${users} where ${found} offset 0) as users
+    join ${memberships} m on m.user_id = users.id and m.group_id = ${groupId} where ${named}))`;
 }
 
 /** Members of the protected group who can act: neither suspended nor blocked. Call under the group's lock. */

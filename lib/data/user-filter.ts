@@ -68,6 +68,8 @@ export interface Words {
   readonly beginning: string;
   /** What a name, an address or a database user name has to match, all of it. */
   readonly having: readonly string[];
+  /** Patterns for the runs of letters and digits in these. */
+  readonly pieces: readonly string[];
   readonly isShort: boolean;
 }
 
@@ -76,8 +78,9 @@ export function wordsOf(search: string): Words {
   const beginning = `${literally(text)}%`;
   const words = text.split(/\s+/u);
   if (words.length > mostWords || !words.some(isFoundInTheMiddle))
-    return { beginning, having: [beginning], isShort: true };
-  return { beginning, having: words.map(partOf), isShort: false };
+    return { beginning, having: [beginning], pieces: [], isShort: true };
+  const pieces = [...new Set(text.match(/[a-z0-9]{3,}/g))].slice(0, mostWords).map(partOf);
+  return { beginning, having: words.map(partOf), pieces, isShort: false };
 }
 
 /** No name is asked for more. */
@@ -92,9 +95,11 @@ const shortestPart = 3;
 /** A pattern that the database is not to guess by: of what it would be wrong about by a thousandfold, it takes a fixed part. */
 const unguessed = (pattern: string): SQL => sql`(select ${pattern}::text)`;
 
+export const hasWords = ({ having }: Words): SQL => hasAll(having);
+
 /** All in one key, because the index of parts finds that without a look at everybody who has one of them. */
-export function hasWords({ having }: Words): SQL {
-  return sql`${or(...keys.map((key) => likeAll(key, having)))}`;
+export function hasAll(patterns: readonly string[]): SQL {
+  return sql`${or(...keys.map((key) => likeAll(key, patterns)))}`;
 }
 
 export function likeAll(key: AnyPgColumn, patterns: readonly string[]): SQL {
@@ -115,18 +120,47 @@ const keys = [users.nameKey, users.emailKey, users.dbUserNameKey];
 /** How many are looked at to tell what many have from what few have, and how many of these are many. */
 const sampleSize = 2_000;
 const manyOfSample = 4;
+const rareInSample = 8;
 
-/**
- * Whether so many match that the first of them are soon met in any order. Judged by the first ids, which are random; false
- * as well where these are everybody.
- */
-export async function isCommon(tx: Tx, tenancyId: string, condition: SQL): Promise<boolean> {
-  const { rows } = await tx.execute<{ looked: number; hits: number }>(sql`
-    select count(*)::int as looked, (count(*) filter (where ${condition}))::int as hits
+export interface Sample {
+  /** Whether so many match that the first of them are soon met in any order; false as well where the sample is everybody. */
+  readonly isCommon: boolean;
+  /** The pieces that the index of parts is to find by, where they tell more than the words in whole. */
+  readonly telling: readonly string[] | undefined;
+}
+
+/** Judged by the first ids, which are random. */
+export async function lookAtSome(
+  tx: Tx,
+  tenancyId: string,
+  condition: SQL,
+  { pieces }: Words,
+): Promise<Sample> {
+  const hits = (matching: SQL) => sql`(count(*) filter (where ${matching}))::int`;
+  const ofPieces = sql.join(
+    pieces.map((piece) => hits(hasAll([piece]))),
+    sql`, `,
+  );
+  const { rows } = await tx.execute<{ looked: number; hits: number; pieces: number[] }>(sql`
+    select count(*)::int as looked, ${hits(condition)} as hits, array[${ofPieces}]::int[] as pieces
     from (select * from ${users} where ${users.tenancyId} = ${tenancyId}
       order by ${users.id} limit ${sampleSize}) as users`);
   const [sample] = rows;
-  return sample !== undefined && sample.looked === sampleSize && sample.hits >= manyOfSample;
+  if (sample?.looked !== sampleSize) return { isCommon: false, telling: undefined };
+  return { isCommon: sample.hits >= manyOfSample, telling: tellingOf(pieces, sample.pieces) };
+}
+
+/**
+ * The index of parts reads a list for every three characters that it is asked for, and that of `com` in the addresses is
+ * everybody. One rare piece is enough, and of common ones two.
+ */
+function tellingOf(pieces: readonly string[], hits: readonly number[]): string[] | undefined {
+  const ordered = pieces
+    .map((piece, place) => ({ piece, hits: hits[place] ?? 0 }))
+    .toSorted((one, other) => one.hits - other.hits || other.piece.length - one.piece.length);
+  const [rarest, next] = ordered;
+  if (rarest && rarest.hits <= rareInSample) return [rarest.piece];
+  return rarest && next && [rarest.piece, next.piece];
 }
 
 /** So few are asked one by one for the words that are searched for. */

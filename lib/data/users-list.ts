@@ -7,10 +7,12 @@ import { users } from "./schema/users";
 import {
   beginsWithWords,
   filteredBy,
+  hasAll,
   hasShortWords,
   hasWords,
-  isCommon,
   leavesFew,
+  lookAtSome,
+  type Sample,
   type UserFilter,
   type Words,
   wordsOf,
@@ -68,14 +70,15 @@ async function searched(tx: Tx, search: Search): Promise<ListedUser[]> {
   const others = isByName ? sql`not ${begins}` : sql`true`;
   const rest = sql`(${scope} and ${others})`;
   const matching = sql`(${rest} and ${hasWords(words)})`;
-  const part = await partOfRest(
-    page,
-    async () => !search.isFew && (await isCommon(tx, tenancyId, matching)),
-  );
+  const looksAtSome = !search.isFew && after?.part !== "many";
+  const sample = looksAtSome
+    ? await lookAtSome(tx, tenancyId, matching, words)
+    : { isCommon: false, telling: undefined };
+  const part = partOfRest(page, sample);
   const goesOn = { ...page, after: after?.part === part ? after : undefined };
   const missing = limit + 1 - rows.length;
   const found = await (part === "few"
-    ? byParts(tx, partsOf(search, others), goesOn, missing)
+    ? byParts(tx, partsOf(search, others, sample), goesOn, missing)
     : inOrder(tx, matching, isByName ? byId(goesOn) : goesOn, missing));
   return [...rows, ...found.map((row) => ({ ...row, part }))];
 }
@@ -87,8 +90,11 @@ interface Parts {
 }
 
 /** By the filter where it leaves few; else by the words. */
-function partsOf({ isFew, scope, words, page }: Search, others: SQL): Parts {
+function partsOf(search: Search, others: SQL, { telling }: Sample): Parts {
+  const { isFew, scope, words, page } = search;
   if (isFew) return { found: scope, asked: sql`(${others} and ${hasWords(words)})` };
+  if (telling)
+    return { found: hasAll(telling), asked: sql`(${scope} and ${others} and ${hasWords(words)})` };
   return {
     found: sql`(${scope} and ${others} and ${indexedWords(words, page)})`,
     asked: sql`true`,
@@ -103,12 +109,9 @@ function indexedWords(words: Words, { sortBy }: PageRequest): SQL {
 }
 
 /** As it was for the first page that had one of the rest. */
-async function partOfRest(
-  { after }: PageRequest,
-  isMany: () => Promise<boolean>,
-): Promise<"few" | "many"> {
+function partOfRest({ after }: PageRequest, { isCommon }: Sample): "few" | "many" {
   if (after?.part === "few" || after?.part === "many") return after.part;
-  return (await isMany()) ? "many" : "few";
+  return isCommon ? "many" : "few";
 }
 
 type Order = ReturnType<typeof keyset>;
@@ -138,6 +141,26 @@ function inOrder(tx: Tx, where: SQL, page: PageRequest | Order, limit: number): 
     .orderBy(...order);
 }
 
+/** What lists are filtered, searched and ordered by. */
+const searchedColumns = sql.join(
+  [
+    users.id,
+    users.tenancyId,
+    users.kind,
+    users.nameKey,
+    users.emailKey,
+    users.dbUserNameKey,
+    users.state,
+    users.blockedAt,
+    users.hasSecondFactor,
+    users.invitedUntil,
+    users.identityProviderId,
+    users.externalIdentifier,
+    users.createdAt,
+  ].map((column) => sql`${column}`),
+  sql`, `,
+);
+
 /** All who are found, and of these the first in the order: `offset 0` keeps the rest out of the choice of an index. */
 function byParts(
   tx: Tx,
@@ -146,19 +169,13 @@ function byParts(
   limit: number,
 ): Promise<UserRow[]> {
   const { beyond, order } = keyset(page, users);
-  const looked = sql.join(
-    [users.id, users.nameKey, users.emailKey, users.dbUserNameKey, users.createdAt].map(
-      (column) => sql`${column}`,
-    ),
-    sql`, `,
-  );
   const ordered = sql.join(order, sql`, `);
   return tx
     .select(userColumns)
     .from(users)
     .where(
       sql`${users.id} = any(array(
-        select users.id from (select ${looked} from ${users} where ${found} offset 0) as users
+        select users.id from (select ${searchedColumns} from ${users} where ${found} offset 0) as users
         where ${and(asked, beyond)} order by ${ordered} limit ${limit}))`,
     )
     .orderBy(...order);

@@ -99,6 +99,11 @@ describe("a search among many users", () => {
     ["a word and a letter", { search: "tara 9" }],
     ["two letters apart", { search: "t s" }],
     ["two words among few who are blocked", { search: "tara mill", standing: "blocked" }],
+    ["a rare number among service users", { search: "4711", kind: "service" }],
+    ["common parts of a name", { search: "miller.4" }],
+    ["the same among service users", { search: "tara.miller.1", kind: "service" }],
+    ["an e-mail address", { search: "tara.miller.5@crowd.example.com" }],
+    ["a part of one", { search: "ara.miller.5@crowd" }],
     ["a whole name", { search: "tara.miller.5" }],
     ["a common name, the newest first", { search: "schmidt", sortBy: "TIMECREATED" }],
     ["a rare one, the newest first", { search: "4711", sortBy: "TIMECREATED" }],
@@ -134,7 +139,7 @@ describe("a search among many users", () => {
     }
   });
 
-  const members = ["schmidt", "4711", "tara", "zq", "a", "tara schmidt", "bob tara"];
+  const members = ["schmidt", "4711", "tara", "zq", "a", "tara schmidt", "bob tara", "miller.5"];
   it.each(members)("finds the members “%s”", async (search) => {
     const seen: string[] = [];
     let page: string | undefined;
