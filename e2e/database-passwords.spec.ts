@@ -118,11 +118,11 @@ test("an alternate database user name is created, changed and deleted", async ({
   const dialog = page.getByRole("dialog");
   await page.getByRole("button", { name: "Create Database User Name" }).click();
   await dialog.getByLabel("Name").fill(person.name);
-  await dialog.getByRole("button", { name: "Save Changes" }).click();
+  await dialog.getByRole("button", { name: "Create" }).click();
   await expect(dialog.getByLabel("Name")).toHaveAttribute("aria-invalid", "true");
   const name = `db${Date.now()}`;
   await dialog.getByLabel("Name").fill(name);
-  await dialog.getByRole("button", { name: "Save Changes" }).click();
+  await dialog.getByRole("button", { name: "Create" }).click();
   await expect(names).toContainText(name);
   await names.getByRole("button", { name: "Actions" }).click();
   await page.getByRole("menuitem", { name: "Edit" }).click();

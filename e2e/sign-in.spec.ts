@@ -34,10 +34,19 @@ test("a one-time password leads to the change and nowhere else, then on to where
   await page.getByRole("button", { name: "Save New Password" }).click();
   await expect(page.getByText("Use at least 12 characters.").first()).toBeVisible();
 
-  // Nothing was wrong with this one: it is not asked for again.
+  // Only what is wrong has to be typed again.
   await expect(page.getByLabel("Current Password")).toHaveValue(oneTime);
+  await expect(page.getByLabel("New Password", { exact: true })).toHaveValue("short");
+  await page.getByLabel("Current Password").fill("not this one");
   await page.getByLabel("New Password", { exact: true }).fill("Quiet-River-Stone-81");
   await page.getByLabel("Confirm New Password").fill("Quiet-River-Stone-81");
+  await page.getByRole("button", { name: "Save New Password" }).click();
+  await expect(page.getByText("This is not your current password.")).toBeVisible();
+  await expect(page.getByLabel("New Password", { exact: true })).toHaveValue(
+    "Quiet-River-Stone-81",
+  );
+  await expect(page.getByLabel("Confirm New Password")).toHaveValue("Quiet-River-Stone-81");
+  await page.getByLabel("Current Password").fill(oneTime);
   await page.getByRole("button", { name: "Save New Password" }).click();
   await expect(page).toHaveURL(/\/profile\/details$/);
   await expect(page.getByRole("heading", { name: "My profile" })).toBeVisible();

@@ -53,7 +53,7 @@ test("a database user name that an administrator gave is not replaced or deleted
   await page.getByRole("button", { name: "Create Database User Name" }).click();
   await dialog.getByLabel("Name").fill(`${name}-mine`);
   await given(`${name}-given`);
-  await dialog.getByRole("button", { name: "Save Changes" }).click();
+  await dialog.getByRole("button", { name: "Create" }).click();
   await expect(dialog.getByRole("alert")).toContainText(`Somebody has made “${name}-given”`);
   await expect(dialog.getByLabel("Name")).toHaveValue(`${name}-mine`);
   await dialog.getByRole("button", { name: "Cancel" }).click();

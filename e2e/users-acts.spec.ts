@@ -73,15 +73,12 @@ test("deleting a user says what goes with them, ends what they have open, and le
   for (const words of ["Auth tokens: 1", `In ${groupName}`, `Owner of robot-of-${person.name}`])
     await expect(question).toContainText(words);
   await expectAccessible(page);
-  await question.getByRole("button", { name: "Delete user" }).click();
-  await giveReason(page, "Has left");
-  await expect(question.getByRole("alert")).toContainText(`Take the user out of ${groupName}`);
-  await question.getByRole("button", { name: "Cancel" }).click();
-  // Nothing has happened yet.
-  await own.reload();
-  await expect(row(own, "swift backup")).toBeVisible();
-
-  await page.goto(`/identity/users/${person.id}/groups`);
+  const confirm = question.getByRole("button", { name: "Delete user" });
+  await expect(confirm).toHaveAttribute("aria-disabled", "true");
+  await expect(confirm).toHaveAccessibleDescription("Still in a group.");
+  await question.getByRole("link", { name: "take the user out of every group" }).click();
+  await expect(page).toHaveURL(`/identity/users/${person.id}/groups`);
+  await expect(question).toBeHidden();
   await clickRowAction(page, groupName, "Remove");
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove from group" }).click();
   await expect(row(page, groupName)).toBeHidden();
@@ -98,7 +95,11 @@ test("deleting a user says what goes with them, ends what they have open, and le
   await signIn(own, person.name, person.password);
   await expect(problem(own)).toContainText("User name or password is wrong");
   await page.goto(`/identity/audit?action=deleteUser&search=${person.name}`);
-  await expect(page.getByRole("table", { name: "Audit log" })).toContainText("Has left");
+  const trail = page.getByRole("table", { name: "Audit log" });
+  await expect(trail).toContainText("Has left");
+  await expect(trail).toContainText(person.name);
+  // Their page is gone.
+  await expect(trail.getByRole("link", { name: person.name })).toHaveCount(0);
 });
 
 test("whoever is put into a group sees it, and sees it go", async ({ asUser, asAdmin, stage }) => {

@@ -10,6 +10,7 @@ import type { ActivityLine, Named } from "@/lib/domain/audit/activity";
 
 export interface AuditLine extends ActivityLine {
   readonly owner: Named | null;
+  readonly ownerIsThere: boolean;
 }
 
 export function AuditTable({ lines }: { lines: readonly AuditLine[] }) {
@@ -39,9 +40,11 @@ const columns: readonly Column<AuditLine>[] = [
   {
     id: "whose",
     header: "Whose",
-    cell: ({ owner }) =>
+    cell: ({ owner, ownerIsThere }) =>
       owner === null ? (
         <span className="text-ink-faint">nobody’s</span>
+      ) : !ownerIsThere ? (
+        <span className="break-all">{owner.name}</span>
       ) : (
         <Link
           href={`/identity/users/${owner.id}/activity`}

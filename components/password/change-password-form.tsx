@@ -7,10 +7,13 @@ import { FormActions } from "@/components/form/form-actions";
 import { PasswordField } from "@/components/form/password-field";
 import { ServerForm } from "@/components/form/server-form";
 import { changePasswordAction } from "@/lib/actions/forms";
-import { passwordCriteria, type PasswordPolicy } from "@/lib/domain/password/criteria";
+import {
+  formerPasswords,
+  passwordCriteria,
+  type PasswordPolicy,
+} from "@/lib/domain/password/criteria";
 
 const fields = ["currentPassword", "newPassword", "confirmNewPassword"];
-const nothingTyped = { newPassword: "", confirmation: "" };
 
 export type ChangePasswordFormProps = {
   userName: string;
@@ -22,18 +25,11 @@ export type ChangePasswordFormProps = {
 /** Works without JavaScript; with it, the rules are ticked while the person types. The server decides by the same rules. */
 export function ChangePasswordForm({ userName, policy, isForced }: ChangePasswordFormProps) {
   const [state, action, pending] = useActionState(changePasswordAction, {});
-  const [typed, setTyped] = useState(nothingTyped);
+  const [typed, setTyped] = useState({ newPassword: "", confirmation: "" });
   const [isShown, setIsShown] = useState(false);
-  const [answered, setAnswered] = useState(state);
-  const currentPassword = useKeptField(
-    pending,
-    state.error?.fields?.["currentPassword"] === undefined,
-  );
-  // React empties the fields after an answer: the rules go back to the start with them.
-  if (answered !== state) {
-    setAnswered(state);
-    setTyped(nothingTyped);
-  }
+  const currentPassword = useKeptField(pending);
+  const newPassword = useKeptField(pending);
+  const confirmation = useKeptField(pending);
   return (
     <ServerForm
       label="Change password"
@@ -54,6 +50,7 @@ export function ChangePasswordForm({ userName, policy, isForced }: ChangePasswor
         {...(isForced && { hint: "The password that you just signed in with." })}
       />
       <PasswordField
+        ref={newPassword}
         name="newPassword"
         label="New Password"
         autoComplete="new-password"
@@ -66,6 +63,7 @@ export function ChangePasswordForm({ userName, policy, isForced }: ChangePasswor
         criteria={passwordCriteria(policy, { password: typed.newPassword, userName })}
       />
       <PasswordField
+        ref={confirmation}
         name="confirmNewPassword"
         label="Confirm New Password"
         autoComplete="new-password"
@@ -77,24 +75,30 @@ export function ChangePasswordForm({ userName, policy, isForced }: ChangePasswor
       />
       <p className="text-small text-ink-soft">
         Saving ends your sessions on all other devices. Common passwords
-        {policy.historyLength > 0 && ` and your last ${policy.historyLength}`} are refused.
+        {policy.historyLength > 0 && ` and ${formerPasswords(policy)}`} are refused.
       </p>
       <FormActions submitLabel="Save New Password" pending={pending} />
     </ServerForm>
   );
 }
 
-/**
- * What was typed there outlives an answer that finds no fault with it: nobody types a one-time password again because the
- * new one was too short.
- */
-function useKeptField(pending: boolean, isRight: boolean) {
+/** React empties the fields after an answer. What was typed comes back: only what is wrong has to be typed again. */
+function useKeptField(pending: boolean) {
   const field = useRef<HTMLInputElement>(null);
   const kept = useRef("");
   useEffect(() => {
-    if (field.current === null) return;
-    if (pending) kept.current = field.current.value;
-    else if (isRight && kept.current !== "") field.current.value = kept.current;
-  }, [pending, isRight]);
+    const input = field.current;
+    if (input === null) return;
+    if (!pending) {
+      if (kept.current !== "") input.value = kept.current;
+      return;
+    }
+    const keep = () => {
+      kept.current = input.value;
+    };
+    keep();
+    input.addEventListener("input", keep);
+    return () => input.removeEventListener("input", keep);
+  }, [pending]);
   return field;
 }

@@ -11,6 +11,7 @@ import { type KeyboardEvent, useId, useRef, useState } from "react";
 import { backdropStyle } from "@/components/ui/dialog-style";
 
 import type { Command } from "./command";
+import { isFound } from "./command-search";
 import { listSearches } from "./list-searches";
 import { SingleKeysBox } from "./single-keys-box";
 
@@ -149,14 +150,6 @@ function Option({ id, command, isChosen, onGo }: OptionProps) {
       {command.label}
     </div>
   );
-}
-
-function isFound(command: Command, query: string) {
-  const text = `${command.label} ${command.group} ${command.keywords ?? ""}`.toLowerCase();
-  return query
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }
 
 function groupsOf(commands: readonly Command[]): [string, Command[]][] {

@@ -72,6 +72,7 @@ function Answers({
         <Button
           variant={tone}
           pending={props.pending}
+          disabledReason={props.disabledReason}
           onClick={onConfirm}
           {...(!isAgreed && { "aria-disabled": true, onClick: undefined })}
         >

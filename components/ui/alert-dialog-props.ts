@@ -17,4 +17,6 @@ export type ConfirmDialogProps = {
   error: { message: string; requestId?: string | undefined } | null;
   /** A box that must be ticked first, for what is still in use. */
   requirement?: string | undefined;
+  /** What has to be done first, where it is known before the question is answered. */
+  disabledReason?: string | undefined;
 };

@@ -1,5 +1,7 @@
 "use client";
 
+import Link from "next/link";
+
 import { useDialogAction } from "@/components/form/use-dialog-action";
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { deleteUserAction } from "@/lib/actions/users";
@@ -7,7 +9,8 @@ import { deleteUserAction } from "@/lib/actions/users";
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
 
 /** What goes with the user, and what stands in the way. */
-function TakenDown({ user: { limits, groupNames, answersFor } }: { user: ManagedUser }) {
+function TakenDown({ user, onLeave }: { user: ManagedUser; onLeave: () => void }) {
+  const { id, limits, groupNames, answersFor } = user;
   const held = limits.filter(({ used }) => used > 0);
   const owned = answersFor.filter(({ isOwner }) => isOwner);
   return (
@@ -18,7 +21,13 @@ function TakenDown({ user: { limits, groupNames, answersFor } }: { user: Managed
           : held.map(({ label, used }) => `${label}: ${used}`).join(", ")}
       </li>
       {groupNames.length > 0 && (
-        <li>In {groupNames.join(", ")}: take the user out of every group first.</li>
+        <li>
+          In {groupNames.join(", ")}:{" "}
+          <Link href={`/identity/users/${id}/groups`} onClick={onLeave} className="link">
+            take the user out of every group
+          </Link>{" "}
+          first.
+        </li>
       )}
       {owned.length > 0 && (
         <li>
@@ -54,12 +63,13 @@ export function DeleteUserDialog({ user, isOpen, onClose }: UserDialogProps) {
       confirmLabel="Delete user"
       pending={deletion.isPending}
       error={deletion.error}
+      disabledReason={user.groupNames.length === 0 ? undefined : "Still in a group."}
     >
       <p>
         The password, every credential and every session of this user end at once: whatever uses
         them is refused from now on. This cannot be undone. The record of what the user did stays.
       </p>
-      <TakenDown user={user} />
+      <TakenDown user={user} onLeave={deletion.close} />
     </ConfirmDialog>
   );
 }

@@ -10,6 +10,12 @@ import type { Tx } from "./db";
 import { auditEvents } from "./schema/audit-events";
 import { users } from "./schema/users";
 
+/** With whether whoever it was about can still be visited. */
+type FoundEventRow = AuditEventRow & { ownerIsThere: boolean };
+
+// Written out: of a column in the list of one table's select, drizzle leaves the table's name away.
+const ownerIsThere = sql<boolean>`exists (select from users u where u.id = audit_events.owner_id)`;
+
 /**
  * Events that match, the newest first; `before` is the id of the last row seen. One row more than asked for tells that
  * there is another page.
@@ -18,10 +24,10 @@ export async function searchAuditEvents(
   tx: Tx,
   filter: AuditFilter,
   page: { limit: number; before?: number | undefined },
-): Promise<AuditEventRow[]> {
+): Promise<FoundEventRow[]> {
   const narrowed = and(...conditions(filter, page.before));
   const rows = await tx
-    .select(auditColumns)
+    .select({ ...auditColumns, ownerIsThere })
     .from(auditEvents)
     .where(
       filter.search

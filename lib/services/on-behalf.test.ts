@@ -85,6 +85,19 @@ describe("what an administrator does to another person's credentials", () => {
     expect(await mailsTo(person.id)).toHaveLength(1);
   });
 
+  it("is not promised to stand where nobody can look, once the person is gone", async () => {
+    const person = await somebody();
+    const about = { userId: person.id };
+    await expect(suspendUser(administrator, about)).rejects.toMatchObject({
+      message: `Say why. ${person.name} reads it under Activity, and in a mail if they have an address.`,
+    });
+    await expect(deleteUser(administrator, about)).rejects.toMatchObject({
+      message: `Say why. ${person.name} reads it in a mail if they have an address, and it stands in the audit log.`,
+    });
+    await deleteUser(administrator, { ...about, reason: "left" });
+    expect(await mailsTo(person.id)).toMatchObject([{ values: { reason: "left", isGone: true } }]);
+  });
+
   it("stands in the person's activity and in a mail, with the reason in one line", async () => {
     const person = await somebody();
     const { credential } = await issueCredential(administrator, {

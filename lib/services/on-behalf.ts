@@ -29,14 +29,21 @@ export function takeReason(raw: unknown): { given: unknown; reason: string | und
 export function requireReason(
   { proof }: Caller,
   { name, kind }: Concerned,
-  reason: string | undefined,
+  { reason, isEnd }: { reason: string | undefined; isEnd: boolean },
 ): void {
   if (proof.type !== "session" || reason !== undefined) return;
+  const isService = kind === "service";
+  const mailed = isService
+    ? `Say why. Whoever answers for ${name} reads it in a mail`
+    : `Say why. ${name} reads it in a mail if they have an address`;
   throw new AppError(
     "reason_required",
-    kind === "service"
-      ? `Say why. Whoever answers for ${name} reads it in a mail, and it stands under Activity.`
-      : `Say why. ${name} reads it under Activity, and in a mail if they have an address.`,
+    // Nobody opens the Activity of who is gone.
+    isEnd
+      ? `${mailed}, and it stands in the audit log.`
+      : isService
+        ? `${mailed}, and it stands under Activity.`
+        : `Say why. ${name} reads it under Activity, and in a mail if they have an address.`,
   );
 }
 
@@ -73,7 +80,7 @@ export async function tellPerson(
       template: "done_on_behalf",
       userId: person.id,
       recipient,
-      values: { ...values, isLastHere: !now.has(recipient) },
+      values: { ...values, isLastHere: !now.has(recipient), isGone: after === undefined },
     });
   }
 }

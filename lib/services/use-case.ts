@@ -56,6 +56,8 @@ interface MutationDefinition<Input, Loaded, Output, Prepared> extends Common<Tx,
    * the sort. When somebody else does it, the console asks them for a reason, and the person is told.
    */
   readonly concerns?: (loaded: Loaded, input: Input) => Concerned | undefined;
+  /** They are gone afterwards, and read of it by mail alone. */
+  readonly endsConcerned?: boolean;
   /** Version of what is changed, for `if-match`. */
   readonly version?: (loaded: Loaded) => number;
 }
@@ -134,7 +136,8 @@ export function mutation<Input, Loaded, Output, Prepared = undefined>(
           if (typeof stepUp === "function" && stepUp(loaded, input)) requireRecentProof(caller);
           const person = definition.concerns?.(loaded, input);
           const other = person?.id === caller.userId ? undefined : person;
-          if (other) requireReason(caller, other, reason);
+          if (other)
+            requireReason(caller, other, { reason, isEnd: definition.endsConcerned === true });
           requireVersion(definition.version?.(loaded), options.ifMatch);
           const output = await definition.run(tx, { caller, input, loaded, prepared });
           const plainNote = definition.audit({ caller, input, loaded, output });

@@ -1,6 +1,6 @@
 "use client";
 
-import { secretKeySnippets } from "@/lib/domain/config-file/snippets";
+import { exampleNames, secretKeySnippets } from "@/lib/domain/config-file/snippets";
 
 import type { UseItProps } from "../kind-props";
 import { Snippets } from "../snippets";
@@ -18,7 +18,7 @@ export default function SecretKeyUse({ credential, secret, context }: UseItProps
         secretKey: secret,
         region: context.region,
       })}
-      note="Put the address of your object storage in the place of s3.example.com. It takes the key once it is connected to this server."
+      note={`Put the address of your object storage in the place of ${exampleNames.objectStorage}. It takes the key once it is connected to this server.`}
     />
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { databaseSnippets } from "@/lib/domain/config-file/snippets";
+import { databaseSnippets, exampleNames } from "@/lib/domain/config-file/snippets";
 import { databaseUserNameOf } from "@/lib/domain/users/database-user-name";
 
 import type { Owner } from "../context";
@@ -16,7 +16,7 @@ export function DatabaseUse({ owner }: { owner: Owner }) {
         userName: databaseUserNameOf(owner) ?? "<the database user name>",
         password: "<the password>",
       })}
-      note="Put the address and the name of your database in the place of db.example.com and sales. It takes the password once it is connected to this server."
+      note={`Put the address and the name of your database in the place of ${exampleNames.database} and ${exampleNames.databaseName}. It takes the password once it is connected to this server.`}
     />
   );
 }

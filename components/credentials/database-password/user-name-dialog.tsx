@@ -50,7 +50,11 @@ function UserNameForm({ owner, onClose }: Omit<UserNameDialogProps, "isOpen">) {
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
       />
-      <FormActions submitLabel="Save Changes" pending={update.isPending} onCancel={update.close} />
+      <FormActions
+        submitLabel={owner.dbUserName === null ? "Create" : "Save Changes"}
+        pending={update.isPending}
+        onCancel={update.close}
+      />
     </Form>
   );
 }

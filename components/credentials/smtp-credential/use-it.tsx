@@ -1,6 +1,6 @@
 "use client";
 
-import { mailLoginSnippets } from "@/lib/domain/config-file/snippets";
+import { exampleNames, mailLoginSnippets } from "@/lib/domain/config-file/snippets";
 
 import type { UseItProps } from "../kind-props";
 import { Snippets } from "../snippets";
@@ -14,7 +14,7 @@ export default function MailLoginUse({ credential, secret }: UseItProps) {
       legend="Use it"
       name="mailClient"
       snippets={mailLoginSnippets({ userName: credential.publicId, password: secret })}
-      note="Put the address of your mail server in the place of mail.example.com. It takes the password once it is connected to this server."
+      note={`Put the address of your mail server in the place of ${exampleNames.mail}. It takes the password once it is connected to this server.`}
     />
   );
 }

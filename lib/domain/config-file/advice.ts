@@ -1,13 +1,17 @@
-/** Shell lines that bring a downloaded key to where the profile looks for it, and shut it for everybody else. */
+/**
+ * Shell lines that bring a downloaded key to where the profile looks for it, and shut it and the file of the profile for
+ * everybody else: of either the CLI says at each call that others may read it. `touch`, for a file that is yet to come.
+ */
 export function keyFileCommands(downloadedName: string | undefined, keyFile: string): string {
   const target = shellPath(keyFile);
   const folder = keyFile.includes("/") ? keyFile.slice(0, keyFile.lastIndexOf("/")) : ".";
   const source =
     downloadedName === undefined ? "path/to/private-key.pem" : `~/Downloads/${downloadedName}`;
   return [
-    `mkdir -p ${shellPath(folder === "" ? "/" : folder)}`,
+    `mkdir -p ${[...new Set([shellPath(folder === "" ? "/" : folder), "~/.oci"])].join(" ")}`,
     `mv ${shellPath(source)} ${target}`,
-    `chmod go-rwx ${target}`,
+    "touch ~/.oci/config",
+    `chmod go-rwx ${target} ~/.oci/config`,
   ].join("\n");
 }
 

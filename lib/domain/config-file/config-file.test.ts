@@ -80,15 +80,15 @@ describe("names and paths that people type", () => {
 });
 
 describe("the advice for the key file", () => {
-  test("makes the folder, moves the download and shuts the file", () => {
+  test("makes the folder, moves the download and shuts both files, before the profile is pasted or after", () => {
     expect(keyFileCommands("k.pem", "~/.oci/k.pem")).toBe(
-      "mkdir -p ~/.oci\nmv ~/Downloads/k.pem ~/.oci/k.pem\nchmod go-rwx ~/.oci/k.pem",
+      "mkdir -p ~/.oci\nmv ~/Downloads/k.pem ~/.oci/k.pem\ntouch ~/.oci/config\nchmod go-rwx ~/.oci/k.pem ~/.oci/config",
     );
   });
 
   test("leaves the reader's own file to be named when nothing was downloaded", () => {
     expect(keyFileCommands(undefined, "/keys/k.pem")).toBe(
-      "mkdir -p /keys\nmv path/to/private-key.pem /keys/k.pem\nchmod go-rwx /keys/k.pem",
+      "mkdir -p /keys ~/.oci\nmv path/to/private-key.pem /keys/k.pem\ntouch ~/.oci/config\nchmod go-rwx /keys/k.pem ~/.oci/config",
     );
   });
 
@@ -122,7 +122,6 @@ describe("the line per client", () => {
 
 describe("the snippets of a token", () => {
   const snippets = tokenSnippets({
-    url: "http://localhost:3000",
     userName: "ann",
     token: "lkat_x",
   });
@@ -133,7 +132,7 @@ describe("the snippets of a token", () => {
   });
 
   test("quote a user name that a shell would read", () => {
-    const [swift] = tokenSnippets({ url: "http://x", userName: "a'b $(id)", token: "t" });
+    const [swift] = tokenSnippets({ userName: "a'b $(id)", token: "t" });
     expect(swift?.code).toContain(`ST_USER='a'\\''b $(id)'`);
   });
 });

@@ -14,9 +14,12 @@ const holders = (lines: readonly { id: string; code: string }[]) =>
   lines.filter(({ code }) => code.includes(secret)).map(({ id }) => id);
 
 it("puts a token into the .env file and on no command line", () => {
-  const lines = tokenSnippets({ url: "https://a.example/", userName: "maria", token: secret });
+  const lines = tokenSnippets({ userName: "maria", token: secret });
   expect(holders(lines)).toEqual(["env"]);
-  expect(lines[0]?.code).toContain("ST_AUTH=https://a.example/auth/v1.0");
+  for (const id of ["swift", "env"])
+    expect(lines.find((line) => line.id === id)?.code).toContain(
+      "ST_AUTH=https://swift.example.com/auth/v1.0",
+    );
 });
 
 it("writes a secret key into the configuration file of each S3 client, path style", () => {

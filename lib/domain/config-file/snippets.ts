@@ -2,7 +2,6 @@ import { joinedScope, type QualifiedScope } from "../oauth/scopes";
 import type { ClientLine } from "./clients";
 
 export interface TokenUse {
-  readonly url: string;
   /** Swift asks for the account before the user: the tenancy's name, where it is known. */
   readonly tenancyName?: string | undefined;
   readonly userName: string;
@@ -13,15 +12,14 @@ export interface TokenUse {
  * Ready to paste for the clients of an auth token. The token is set by `read` or typed at a prompt, never given on a
  * command line, where the shell's history and every other user of the machine would see it; the `.env` file holds it.
  */
-export function tokenSnippets({ url, tenancyName, userName, token }: TokenUse): ClientLine[] {
-  const address = url.replace(/\/+$/, "");
+export function tokenSnippets({ tenancyName, userName, token }: TokenUse): ClientLine[] {
   const swiftUser = tenancyName === undefined ? userName : `${tenancyName}:${userName}`;
   return [
     {
       id: "swift",
       label: "Swift",
       code: [
-        `export ST_AUTH=${address}/auth/v1.0`,
+        `export ST_AUTH=${swiftAddress}`,
         `export ST_USER=${shellWord(swiftUser)}`,
         "# Paste the token, then press Enter.",
         "read -rs ST_KEY && export ST_KEY",
@@ -33,7 +31,7 @@ export function tokenSnippets({ url, tenancyName, userName, token }: TokenUse): 
       label: "Skopeo",
       code: [
         "# The registry that trusts this server. Paste the token at the prompt.",
-        "REGISTRY=registry.example.com",
+        `REGISTRY=${exampleNames.registry}`,
         `skopeo login --username ${shellWord(userName)} "$REGISTRY"`,
       ].join("\n"),
     },
@@ -42,7 +40,7 @@ export function tokenSnippets({ url, tenancyName, userName, token }: TokenUse): 
       label: "Docker",
       code: [
         "# The registry that trusts this server. Paste the token at the prompt.",
-        "REGISTRY=registry.example.com",
+        `REGISTRY=${exampleNames.registry}`,
         `docker login --username ${shellWord(userName)} "$REGISTRY"`,
       ].join("\n"),
     },
@@ -50,7 +48,7 @@ export function tokenSnippets({ url, tenancyName, userName, token }: TokenUse): 
       id: "env",
       label: ".env",
       code: [
-        `ST_AUTH=${address}/auth/v1.0`,
+        `ST_AUTH=${swiftAddress}`,
         `ST_USER=${shellWord(swiftUser)}`,
         `ST_KEY=${shellWord(token)}`,
       ].join("\n"),
@@ -111,8 +109,8 @@ export function secretKeySnippets({ accessKeyId, secretKey, region }: SecretKeyU
         `access_key = ${accessKeyId}`,
         `secret_key = ${secretKey}`,
         `bucket_location = ${region}`,
-        `host_base = ${s3Host}`,
-        `host_bucket = ${s3Host}`,
+        `host_base = ${exampleNames.objectStorage}`,
+        `host_bucket = ${exampleNames.objectStorage}`,
       ].join("\n"),
     },
     {
@@ -141,7 +139,7 @@ export function mailLoginSnippets({ userName, password }: MailLoginUse): ClientL
       label: "swaks",
       code: [
         "# Paste the password at the prompt.",
-        `swaks --server ${mailHost} --port 587 --tls \\`,
+        `swaks --server ${exampleNames.mail} --port 587 --tls \\`,
         `  --auth PLAIN --auth-user ${shellWord(userName)} \\`,
         "  --from you@example.com --to somebody@example.com",
       ].join("\n"),
@@ -154,7 +152,7 @@ export function mailLoginSnippets({ userName, password }: MailLoginUse): ClientL
         'import nodemailer from "nodemailer";',
         "",
         "const transport = nodemailer.createTransport({",
-        `  host: "${mailHost}",`,
+        `  host: "${exampleNames.mail}",`,
         "  port: 587,",
         "  requireTLS: true,",
         `  auth: { user: "${userName}", pass: env.SMTP_PASSWORD },`,
@@ -165,7 +163,7 @@ export function mailLoginSnippets({ userName, password }: MailLoginUse): ClientL
       id: "env",
       label: ".env",
       code: [
-        `SMTP_HOST=${mailHost}`,
+        `SMTP_HOST=${exampleNames.mail}`,
         "SMTP_PORT=587",
         `SMTP_USER=${shellWord(userName)}`,
         `SMTP_PASSWORD=${shellWord(password)}`,
@@ -230,7 +228,7 @@ export function databaseSnippets({ userName, password }: DatabaseUse): ClientLin
       label: "psql",
       code: [
         "# Type the password at the prompt.",
-        `psql "host=${databaseHost} port=5432 dbname=${databaseName} sslmode=verify-full" \\`,
+        `psql "host=${exampleNames.database} port=5432 dbname=${exampleNames.databaseName} sslmode=verify-full" \\`,
         `  --username ${shellWord(userName)}`,
       ].join("\n"),
     },
@@ -238,7 +236,7 @@ export function databaseSnippets({ userName, password }: DatabaseUse): ClientLin
       id: "jdbc",
       label: "JDBC",
       code: [
-        `url=jdbc:postgresql://${databaseHost}:5432/${databaseName}?sslmode=verify-full`,
+        `url=jdbc:postgresql://${exampleNames.database}:5432/${exampleNames.databaseName}?sslmode=verify-full`,
         `user=${userName}`,
         `password=${password}`,
       ].join("\n"),
@@ -247,9 +245,9 @@ export function databaseSnippets({ userName, password }: DatabaseUse): ClientLin
       id: "env",
       label: ".env",
       code: [
-        `PGHOST=${databaseHost}`,
+        `PGHOST=${exampleNames.database}`,
         "PGPORT=5432",
-        `PGDATABASE=${databaseName}`,
+        `PGDATABASE=${exampleNames.databaseName}`,
         `PGUSER=${shellWord(userName)}`,
         `PGPASSWORD=${shellWord(password)}`,
         "PGSSLMODE=verify-full",
@@ -258,11 +256,18 @@ export function databaseSnippets({ userName, password }: DatabaseUse): ClientLin
   ];
 }
 
-const databaseHost = "db.example.com";
-const databaseName = "sales";
-const s3Host = "s3.example.com";
-const s3Endpoint = `https://${s3Host}`;
-const mailHost = "mail.example.com";
+/** Of the services that trust this server, which does not know where they are: each reader puts in their own. */
+export const exampleNames = {
+  swift: "swift.example.com",
+  registry: "registry.example.com",
+  objectStorage: "s3.example.com",
+  mail: "mail.example.com",
+  database: "db.example.com",
+  databaseName: "sales",
+} as const;
+
+const swiftAddress = `https://${exampleNames.swift}/auth/v1.0`;
+const s3Endpoint = `https://${exampleNames.objectStorage}`;
 
 /** User names and secrets are made of characters that no shell reads; anything else is quoted all the same. */
 function shellWord(text: string): string {

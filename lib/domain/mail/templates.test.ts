@@ -123,6 +123,9 @@ describe("what the mails say", () => {
     expect(own).toContain("your credentials");
     expect(own).toContain("https://latchkey.example/profile/activity");
     expect(own).not.toContain("any more");
+    const gone = written({ ...about, values: { ...about.values, isGone: true } }).text;
+    expect(gone).toContain("nothing to do");
+    expect(gone).not.toMatch(/activity/i);
     const { text } = written({
       ...about,
       values: {

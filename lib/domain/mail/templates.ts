@@ -116,11 +116,12 @@ export const mailTemplates = {
       // Mails that were queued before these members existed are about people.
       isService: z.boolean().default(false),
       isLastHere: z.boolean().default(false),
+      isGone: z.boolean().default(false),
       activityPath: z.string().default("/profile/activity"),
     }),
     secretValues: noSecrets,
     write: (
-      { userName, isService, isLastHere, what, byName, byApi, at, reason, activityPath },
+      { userName, isService, isLastHere, isGone, what, byName, byApi, at, reason, activityPath },
       { consoleUrl },
     ) => ({
       subject: `${byName} changed something of ${userName}`,
@@ -141,14 +142,18 @@ export const mailTemplates = {
         ...(isLastHere
           ? [paragraph(`From now on news about ${userName} do not come to this address any more.`)]
           : []),
-        paragraph(
-          "If you expected it, there is nothing to do. If you did not, ask them, and look through what happened " +
-            "under Activity.",
-        ),
-        link(
-          isService ? `Activity of ${userName}` : "Your activity",
-          new URL(activityPath, consoleUrl).href,
-        ),
+        ...(isGone
+          ? [paragraph("If you expected it, there is nothing to do. If you did not, ask them.")]
+          : [
+              paragraph(
+                "If you expected it, there is nothing to do. If you did not, ask them, and look through what " +
+                  "happened under Activity.",
+              ),
+              link(
+                isService ? `Activity of ${userName}` : "Your activity",
+                new URL(activityPath, consoleUrl).href,
+              ),
+            ]),
       ],
     }),
   }),

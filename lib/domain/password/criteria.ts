@@ -10,6 +10,11 @@ export interface PasswordPolicy {
   readonly historyLength: number;
 }
 
+/** Which ones those are, as the page says beforehand and the refusal afterwards. */
+export function formerPasswords({ historyLength }: Pick<PasswordPolicy, "historyLength">): string {
+  return historyLength === 1 ? "your last one" : `your last ${historyLength}`;
+}
+
 /** What counts as a special character. Any other character may be used but does not count as one. */
 export const specialCharacters = "!#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 

@@ -52,14 +52,19 @@ describe("the search", () => {
     await signedIn(person);
     await put(2, { owner: { id: person.id, name: person.name } });
     await put(1, { actor: { id: person.id, name: person.name } });
-    expect(await found({ search: "sEARCH-pERSON" })).toHaveLength(4);
+    const events = await found({ search: "sEARCH-pERSON" });
+    expect(events.map(({ owner, ownerIsThere }) => [owner?.name, ownerIsThere])).toContainEqual([
+      person.name,
+      true,
+    ]);
+    expect(events).toHaveLength(4);
     expect(await found({ search: person.id })).toHaveLength(4);
     expect(await found({ search: "search-perso" })).toEqual([]);
   });
 
   it("finds somebody who is no longer there by the name they had", async () => {
     await put(1, { owner: { id: "ocid1.user.gone", name: "Gone-Person" } });
-    expect(await found({ search: "gone-person" })).toHaveLength(1);
+    expect(await found({ search: "gone-person" })).toMatchObject([{ ownerIsThere: false }]);
   });
 
   it("finds a credential by its OCID and by its name", async () => {

@@ -23,7 +23,7 @@ export const searchAuditLog = query({
     const rows = await searchAuditEvents(tx, filter, { limit, before });
     const shown = rows.slice(0, limit);
     return {
-      events: shown.map(presentEvent),
+      events: shown.map((row) => ({ ...presentEvent(row), ownerIsThere: row.ownerIsThere })),
       next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null,
     };
   },

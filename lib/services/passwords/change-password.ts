@@ -13,7 +13,12 @@ import { findUser, lockUser } from "@/lib/data/users";
 import type { Caller } from "@/lib/domain/caller";
 import { AppError, notFound } from "@/lib/domain/errors";
 import { addressOf } from "@/lib/domain/mail/recipient";
-import { checkPassword, longestPasswordBytes } from "@/lib/domain/password/criteria";
+import {
+  checkPassword,
+  formerPasswords,
+  longestPasswordBytes,
+  type PasswordPolicy,
+} from "@/lib/domain/password/criteria";
 import { isSelf } from "@/lib/domain/policy";
 import { hashPassword, verifyPassword } from "@/lib/secrets/hash-password";
 import { isBlockedPassword } from "@/lib/secrets/password-blocklist";
@@ -66,7 +71,7 @@ export const changePassword = mutation({
         "This password is easy to guess: it is common, or made of your name or address. Choose another one.",
       );
     }
-    await requireNew(given, history);
+    await requireNew(given, history, policy);
     return { verifier: await hashPassword(given.newPassword), historyLength: policy.historyLength };
   },
   load: (tx, _input, caller) => lockUser(tx, caller.userId),
@@ -132,6 +137,7 @@ async function requireCurrent(
 async function requireNew(
   { currentPassword, newPassword }: Input,
   history: readonly string[],
+  policy: PasswordPolicy,
 ): Promise<void> {
   if (newPassword === currentPassword)
     throw badField("newPassword", "The new password is the current one. Choose another one.");
@@ -139,7 +145,7 @@ async function requireNew(
     if (await verifyPassword(verifier, newPassword)) {
       throw badField(
         "newPassword",
-        `You used this password before. The last ${history.length} cannot be used again.`,
+        `You used this password before: ${formerPasswords(policy)} cannot be used again.`,
       );
     }
   }

@@ -58,6 +58,27 @@ describe("the first sign-in", () => {
       [],
     );
     expect(await attempt("ADMIN", chosen)).toMatchObject({ mustChangePassword: false });
+
+    const next = "Another-Long-Sentence-7";
+    const { token } = await changePassword(settled, {
+      currentPassword: chosen,
+      newPassword: next,
+      confirmNewPassword: next,
+    });
+    const later = await callerFromSession(token, origin());
+    if (!later) throw new Error("no caller after the second change");
+    // The number is the policy's, not that of the passwords there have been.
+    await expect(
+      changePassword(later, {
+        currentPassword: next,
+        newPassword: chosen,
+        confirmNewPassword: chosen,
+      }),
+    ).rejects.toMatchObject({
+      fields: {
+        newPassword: "You used this password before: your last 5 cannot be used again.",
+      },
+    });
   });
 
   it("refuses a one-time password after seven days, and says so only to who types it right", async () => {

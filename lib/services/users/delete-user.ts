@@ -19,6 +19,7 @@ export const deleteUser = mutation({
   authorize: (caller, user) => may(caller, "DeleteUser", { user }),
   lock: (tx, { input }) => lockUser(tx, input.userId),
   concerns: (user) => user,
+  endsConcerned: true,
   version: (user) => user.version,
   run: async (tx, { caller, loaded: user }) => {
     if (user.id === caller.userId)

@@ -28,6 +28,7 @@ export default async function AuditPage({
     const lines = events.map((event) => ({
       ...activityLine(event, caller.userId),
       owner: event.owner,
+      ownerIsThere: event.ownerIsThere,
     }));
     return (
       <>
