@@ -69,12 +69,13 @@ export default defineConfig({
         include: ["e2e/system/**/*.test.ts"],
         exclude: timed,
         maxWorkers: Math.max(3, availableParallelism()),
+        sequence: { groupOrder: 1 },
       }),
       // What compares times bears no neighbour, and what counts a second's work wants that second.
       system("system-timed", {
         include: timed,
         fileParallelism: false,
-        sequence: { groupOrder: 1 },
+        sequence: { groupOrder: 2 },
       }),
     ],
   },
