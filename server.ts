@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Env, processEnv } from "@/lib/config/env";
 import { runtime } from "@/lib/config/runtime";
 import { transaction } from "@/lib/data/db";
-import { closeServer } from "@/lib/front-door/close";
+import { closeServer, watchConnections } from "@/lib/front-door/close";
 import { explainStart, listenProblem } from "@/lib/front-door/explain";
 import { makeLog } from "@/lib/front-door/log";
 import { type Pages, startPages } from "@/lib/front-door/pages";
@@ -32,6 +32,7 @@ async function start(): Promise<void> {
     requestTimeout: 60_000,
     maxHeaderSize: 16_384,
   });
+  const connections = watchConnections(server);
   const background: { stop(): unknown }[] = [];
   let stopping: Promise<void> | undefined;
 
@@ -42,7 +43,7 @@ async function start(): Promise<void> {
     log.info({ signal }, "stopping");
     // A signal during the start: what is being opened must be open before it can be closed.
     await opening.catch(() => undefined);
-    await closeServer(server, { isHurried });
+    await closeServer(server, connections, { isHurried });
     for (const service of background) await service.stop();
     if (runtimeStarted()) await flushLastUses();
     await house.pages?.close();

@@ -1,9 +1,20 @@
 import "server-only";
 import type { Server } from "node:http";
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const goodbyeMilliseconds = 1_000;
 const longestDrainMilliseconds = 10_000;
+
+/** The connections of a server, from its first on: Node does not tell which of them never asked anything. */
+export function watchConnections(server: Server): ReadonlySet<Socket> {
+  const open = new Set<Socket>();
+  server.on("connection", (socket) => {
+    open.add(socket);
+    socket.once("close", () => open.delete(socket));
+  });
+  return open;
+}
 
 /**
  * Stops taking requests without losing one: first a second of answers with `Connection: close`, because closing at once
@@ -11,12 +22,15 @@ const longestDrainMilliseconds = 10_000;
  */
 export async function closeServer(
   server: Server,
+  connections: ReadonlySet<Socket>,
   { isHurried }: { isHurried: boolean },
 ): Promise<void> {
   if (!server.listening) return;
   if (!isHurried) await sleep(goodbyeMilliseconds);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
+  // Browsers open some ahead of need. To Node they are not idle, and a stop would wait for them to the last.
+  for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
   const late = setTimeout(() => server.closeAllConnections(), longestDrainMilliseconds);
   await closed;
   clearTimeout(late);
