@@ -72,6 +72,8 @@ function reasonWords({ reason, details }: ActivityView): string | undefined {
         ? `The code was wrong: failure ${failed} of ${failuresUntilBlocked} in a row.`
         : "The code was wrong.";
     }
+    case "password_expired":
+      return "The one-time password had expired or was used already.";
     case "not_permitted":
       return "Whoever tried it may not do that.";
     case "blocked":

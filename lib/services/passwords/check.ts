@@ -55,8 +55,8 @@ export interface PasswordDoor<Password extends { readonly verifier: string }> {
 interface Around<Password, Output> {
   /** Together with the lease; what it throws undoes the lease as well. */
   readonly before?: (tx: Tx) => Promise<void>;
-  /** False for whom the password is not all that is asked: then it is right, and forgives no failure yet. */
-  readonly isEnough?: (user: Account) => boolean;
+  /** False where the password does not open anything by itself: then it is right, and forgives no failure. */
+  readonly isEnough?: (user: Account, password: Password) => boolean;
   /** Together with the end of a right check. It must not throw what should leave the count of failures as it was. */
   readonly whenRight: (tx: Tx, found: RightPassword<Password>) => Promise<Output>;
 }
@@ -170,7 +170,7 @@ async function finishRight<Password, Output>(
   { isEnough, whenRight }: Pick<Around<Password, Output>, "isEnough" | "whenRight">,
 ): Promise<PasswordCheck<Password, Output>> {
   const user = await lockAccount(tx, checked.user.id);
-  if (user && isEnough?.(user) === false) await returnLease(tx, counter, leaseId);
+  if (user && isEnough?.(user, checked.password) === false) await returnLease(tx, counter, leaseId);
   else if (!(await resetAfterSuccess(tx, counter, leaseId, failuresUntilBlocked)) || !user)
     return { outcome: "wrong" };
   const found = { ...checked, user };

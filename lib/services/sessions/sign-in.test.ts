@@ -98,6 +98,27 @@ describe("the first sign-in", () => {
 });
 
 describe("ten failures in a row", () => {
+  it("are not forgiven by a one-time password that is used up, which is written down", async () => {
+    const administrator = await makeCaller({ isAdministrator: true });
+    const person = await makePerson();
+    const { secret } = await createOrResetPassword(administrator, {
+      reason: "a test",
+      userId: person.id,
+    });
+    await attempt(person.name, secret);
+    for (let failure = 0; failure < 9; failure += 1)
+      await expect(attempt(person.name, "wrong")).rejects.toMatchObject(refused);
+    await expect(attempt(person.name, secret)).rejects.toMatchObject({ code: "password_expired" });
+    await expect(attempt(person.name, "wrong")).rejects.toMatchObject(refused);
+    // The tenth has blocked, and a blocked user hears nothing of what was right.
+    await expect(attempt(person.name, secret)).rejects.toMatchObject(refused);
+    const { rows } = await sql(
+      "select outcome from audit_events where owner_id = $1 and action = 'signIn' and reason = 'password_expired'",
+      [person.id],
+    );
+    expect(rows).toEqual([{ outcome: "refused" }]);
+  });
+
   it("block, tell nobody, and only an administrator unblocks", async () => {
     const person = await makePerson();
     for (let failure = 0; failure < 9; failure += 1)

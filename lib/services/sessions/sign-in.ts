@@ -61,7 +61,8 @@ export async function signIn(origin: RequestOrigin, raw: unknown): Promise<Signe
       before: async (tx) => {
         hasTakenPlace = await throttleSource(tx, place);
       },
-      isEnough: ({ hasSecondFactor }) => !hasSecondFactor,
+      isEnough: ({ hasSecondFactor }, { mustChange, isExpired }) =>
+        !hasSecondFactor && !(mustChange && isExpired),
       whenRight: async (tx, found) => {
         const opened = await (found.user.hasSecondFactor ? askForCode : openSession)(
           tx,
@@ -116,7 +117,19 @@ export async function openSession(
   { user, password, secondFactor }: RightPassword<ConsolePassword> & { secondFactor?: CodeKind },
 ): Promise<SignedIn | { readonly refusal: AppError }> {
   if (!mayOpen(user)) return { refusal: refused() };
+  const owner = { id: user.id, name: user.name };
   if (password.mustChange && !(await useUpPassword(tx, user.id, password))) {
+    await insertAuditEvent(
+      tx,
+      eventWithoutCaller(origin, {
+        action: "signIn",
+        outcome: "refused",
+        reason: "password_expired",
+        via: "password",
+        owner,
+        subject: { type: "user", ...owner },
+      }),
+    );
     const message =
       "This one-time password has expired or was used already. Ask an administrator for a new one, or use “Forgot password”.";
     return { refusal: new AppError("password_expired", message) };
@@ -131,7 +144,6 @@ export async function openSession(
     mustChangePassword: password.mustChange,
     ...placeOf(origin),
   });
-  const owner = { id: user.id, name: user.name };
   await insertAuditEvent(
     tx,
     eventWithoutCaller(origin, {
