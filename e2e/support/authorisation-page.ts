@@ -47,7 +47,9 @@ gives what they do not hold.
 ## Roles made of policies
 
 What members of a group may do, by the statements that their group is given: **all** whatever the target, **no stronger**
-of whoever holds no more than they do, **own** of themselves alone.`;
+of whoever holds no more than they do, **own** of themselves alone. A new installation also has the policy *Use of
+services*: it gives everybody \`use\` of \`object-family\`, \`repos\`, \`email-family\` and \`database-family\`, so that the
+credentials that they make open the services that are connected. Delete it, or write one for groups, to decide who may.`;
 
 const needsHead = `## What an operation needs
 
