@@ -1,4 +1,6 @@
 import "server-only";
+import { Socket } from "node:net";
+
 import { sql } from "drizzle-orm";
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import { Pool, type PoolClient, type PoolConfig } from "pg";
@@ -7,7 +9,7 @@ import { runtime } from "@/lib/config/runtime";
 
 import { applicationRole } from "./application-role";
 import { type HotStatement, type HotValues, runHot } from "./hot-query";
-import { asAppError, isConnectionInDoubt, isSilence } from "./problems";
+import { asAppError, isConnectionInDoubt, isSilence, silence } from "./problems";
 
 /** The database over a pool, outside any transaction. */
 export type Database = NodePgDatabase & { readonly $client: Pool };
@@ -109,15 +111,20 @@ export function hotRows<Row extends object, Found>(
   return runHot(db.$client, statement, values, read);
 }
 
+interface PoolOptions {
+  readonly restricted: boolean;
+  readonly max?: number;
+  readonly longestSilenceMilliseconds?: number;
+}
+
 /** A pool with bounded waits, so that a dead database is a 503 within seconds and never a hang. */
-export function createPool(url: string, options: { restricted: boolean; max?: number }): Pool {
+export function createPool(url: string, options: PoolOptions): Pool {
   const config: PoolConfig = {
     connectionString: url,
     max: options.max ?? 16,
     connectionTimeoutMillis: 2_000,
     idleTimeoutMillis: 30_000,
     keepAlive: true,
-    query_timeout: 7_000,
     application_name: "latchkey",
     options: [
       "-c statement_timeout=5000",
@@ -130,10 +137,29 @@ export function createPool(url: string, options: { restricted: boolean; max?: nu
   pool.on("error", () => undefined);
   // A connection that breaks while a transaction holds it tells so by an event; unheard, that would end the process.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", (client) =>
+    breakOnSilence(client, options.longestSilenceMilliseconds ?? 7_000),
+  );
   pool.on("release", (error) => {
     if (isSilence(error)) dropIdle(pool);
   });
   return pool;
+}
+
+/**
+ * Breaks a connection that says nothing for so long while somebody waits for its answer. The socket has one timer, which
+ * traffic sets anew; the driver's `query_timeout` makes one for each statement, and garbage that a collection of the
+ * young generation does not find (docs/decisions/0111).
+ */
+function breakOnSilence(
+  client: PoolClient & { readonly readyForQuery?: boolean },
+  milliseconds: number,
+): void {
+  const { stream } = client.connection;
+  if (!(stream instanceof Socket)) throw new Error("The connection has no socket to listen at.");
+  stream.setTimeout(milliseconds, () => {
+    if (client.readyForQuery === false) stream.destroy(new Error(silence));
+  });
 }
 
 /** Otherwise each of them would cost somebody the wait for a statement once more. */

@@ -1,4 +1,6 @@
 import type { Pool } from "pg";
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
@@ -84,13 +86,29 @@ it("a table that changes under a statement costs one answer, and none is misread
   expect(await read()).toEqual([{ a: 7, b: "new" }]);
 });
 
+it("a connection that nobody waits for may be silent for as long as it likes", async () => {
+  const patient = createPool(database.url, {
+    restricted: false,
+    max: 1,
+    longestSilenceMilliseconds: 1_000,
+  });
+  const self = { name: "self", text: "select pg_backend_pid() as pid" };
+  const ask = () => runHot(patient, self, [], (rows) => rows);
+  const before = await ask();
+  await sleep(1_500);
+  expect(await ask()).toEqual(before);
+  await patient.end();
+});
+
 it("an answer that does not come in time is no answer, nor is one from a connection that breaks", async () => {
-  const slow = createPool(database.url, { restricted: false, max: 1 });
-  slow.options.query_timeout = 100;
+  const slow = createPool(database.url, {
+    restricted: false,
+    max: 1,
+    longestSilenceMilliseconds: 500,
+  });
   const sleeping = { name: "sleeping", text: "select pg_sleep($1::float8)" };
-  await expect(runHot(slow, sleeping, ["1"], () => 0)).rejects.toThrow("Query read timeout");
+  await expect(runHot(slow, sleeping, ["1"], () => 0)).rejects.toThrow("The database is silent");
   expect(await runHot(slow, sleeping, ["0"], (rows) => rows.length)).toBe(1);
-  slow.options.query_timeout = 5_000;
   const suicide = { name: "end", text: "select pg_terminate_backend(pg_backend_pid())" };
   await expect(runHot(slow, suicide, [], () => 0)).rejects.toThrow(/terminat/);
   expect(await runHot(slow, sleeping, ["0"], (rows) => rows.length)).toBe(1);

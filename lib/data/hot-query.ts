@@ -53,11 +53,10 @@ class HotQuery<Row extends object> implements Submittable {
   private readonly data: Fields[] = [];
   private known: Map<string, readonly Column[]> | undefined;
 
-  /** The driver replaces `callback` by one that also ends its wait for an answer. */
   constructor(
     private readonly statement: HotStatement,
     private readonly values: HotValues,
-    public callback: (error: Error | null) => void,
+    private readonly callback: (error: Error | null) => void,
   ) {}
 
   rows(): Row[] {

@@ -20,7 +20,7 @@ const passingSystem = new Set([
   "ENETUNREACH",
 ]);
 const passingMessages =
-  /timeout exceeded when trying to connect|Connection terminated|Query read timeout|Client has encountered a connection error|client was closed|not queryable|the database system is/i;
+  /timeout exceeded when trying to connect|Connection terminated|The database is silent|Client has encountered a connection error|client was closed|not queryable|the database system is/i;
 
 /** What a text column or a JSON column cannot hold, which is to say: a NUL in what somebody sent. */
 const unstorable = new Set(["22021", "22P05"]);
@@ -50,8 +50,11 @@ export function isConnectionInDoubt(error: unknown): boolean {
 export function isSilence(error: unknown): boolean {
   const root = rootOf(error);
   if (!(root instanceof Error)) return false;
-  return /Query read timeout/.test(root.message) || silent.has(codeOf(root));
+  return root.message === silence || silent.has(codeOf(root));
 }
+
+/** What a connection is broken with that has not answered in time. */
+export const silence = "The database is silent";
 
 const silent = new Set(["ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH"]);
 
