@@ -9,7 +9,9 @@ declare module "autocannon" {
     body?: string;
   }
   interface Result {
-    requests: { average: number; total: number };
+    /** In seconds. */
+    duration: number;
+    requests: { total: number };
     latency: { p99: number };
     "2xx": number;
     non2xx: number;

@@ -1,9 +1,10 @@
 import autocannon from "autocannon";
 
 /** Everything in one run and as ratios: an absolute number says more about the machine than about Latchkey. */
-export const rounds = Number(process.argv[2] ?? 5);
-export const seconds = Number(process.argv[3] ?? 4);
+export const rounds = Number(process.argv[2] ?? 24);
+export const seconds = Number(process.argv[3] ?? 1);
 export const connections = 16;
+const warmUpSeconds = 24;
 
 export interface Measured {
   readonly ours: number;
@@ -16,13 +17,14 @@ interface Fired {
   body?: string;
 }
 
-/** Both in turn, round after round, so that whatever else the machine does falls on both. */
+/** Both in turn, in many short rounds, so that whatever else the machine does falls on both and a median means something. */
 export async function interleaved(
   ours: () => Promise<number>,
   floor: () => Promise<number>,
 ): Promise<Measured[]> {
   // Until the engine has compiled what is hot; the floor, being smaller, is there sooner.
-  for (let warmUp = 0; warmUp < 3; warmUp += 1) {
+  const until = performance.now() + warmUpSeconds * 1_000;
+  while (performance.now() < until) {
     await ours();
     await floor();
   }
@@ -37,7 +39,7 @@ export async function fire(url: string, request: Fired): Promise<number> {
   const result = await autocannon({ url, connections, duration: seconds, ...request });
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${url}: ${result.non2xx} not 2xx, ${result.errors} errors`);
-  return result.requests.average;
+  return result.requests.total / result.duration;
 }
 
 export async function perSecond<T>(
