@@ -67,7 +67,7 @@ async function walk(browser, views, { look, url, database, state }) {
       await view.before?.(database);
       if (view.forcedColors) await page.emulateMedia({ forcedColors: view.forcedColors });
       await page.goto(url + view.path, { waitUntil: "networkidle" });
-      await view.act?.(page);
+      await view.act?.(page, database);
     } catch (error) {
       process.exitCode = 1;
       console.error(`${name}-${look.name}: ${String(error).split("\n", 1)[0]}`);

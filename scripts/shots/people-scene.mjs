@@ -58,9 +58,32 @@ export const ageProofs = (database) =>
 export const breakResources = (database) =>
   database.query("alter table oauth_resources rename to oauth_resources_away");
 
+/** The frame of every page breaks. */
+export const breakSessions = (database) =>
+  database.query("alter table sessions rename to sessions_away");
+
+export const requireSecondFactor = (database) =>
+  database.query(
+    `insert into settings (key, value) values ('second-factor', '{"everybody": true}')
+       on conflict (key) do update set value = excluded.value`,
+  );
+
+/** No page learns who asks. */
+export async function sendDatabaseAway(database) {
+  await database.query("begin");
+  await database.query("lock table sessions in access exclusive mode");
+}
+
+/** Takes back what `breakSessions` and `sendDatabaseAway` did. */
+export async function mendSessions(database) {
+  await database.query("rollback");
+  await database.query("alter table if exists sessions_away rename to sessions");
+}
+
 /** Takes back what a picture of people needed. */
 export async function resetPeople(database) {
   await database.query("alter table if exists oauth_resources_away rename to oauth_resources");
+  await database.query("delete from settings where key = 'second-factor'");
   await database.query("delete from totp_devices");
   await database.query("delete from recovery_codes");
   await database.query("update users set has_second_factor = false where has_second_factor");

@@ -5,7 +5,7 @@ import pg from "pg";
 
 import { dialog, saveAndClose, signIn } from "./acts.mjs";
 import { credentialSections } from "./credential-views.mjs";
-import { addPeople, resetPeople } from "./people-scene.mjs";
+import { addPeople, mendSessions, resetPeople } from "./people-scene.mjs";
 
 export const password = "Quiet-Harbour-77-lamp";
 
@@ -152,6 +152,7 @@ export const disableEach = (database) =>
 
 /** Takes back what a picture needed. */
 export async function resetScene(database) {
+  await mendSessions(database);
   await database.query(
     `update credentials set replaced_by_id = null, replaced_at = null, retiring_until = null, disabled_at = null
        where id not like '%old'`,

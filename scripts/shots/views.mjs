@@ -1,5 +1,6 @@
 import { credentialViews, clientViews } from "./credential-views.mjs";
 import { peopleViews, strangerViews } from "./people-views.mjs";
+import { forcedViews, rareViews } from "./rare-views.mjs";
 import { disableEach, limitTo, rotateEach } from "./scene.mjs";
 import {
   atMaria,
@@ -34,6 +35,7 @@ export const signedIn = (secrets) => ({
   ...credentialViews({ rotate: rotateEach, disable: disableEach, room: limitTo(9) }),
   ...clientViews({ rotate: rotateEach, secretOf: (section) => secrets[section] }),
   ...peopleViews,
+  ...rareViews,
   details: { path: "/profile/details" },
   "api-keys-file": { path: "/profile/api-keys", act: addKeyFrom("Choose Public Key File") },
   "api-keys-paste": { path: "/profile/api-keys", act: addKeyFrom("Paste Public Key") },
@@ -178,5 +180,6 @@ export const signedOut = {
   "confirm-email-unopened": { path: "/confirm-email" },
   "report-leak": { path: "/report-leak" },
   ...strangerViews,
+  ...forcedViews,
   "not-found": { path: "/no/such/page" },
 };
