@@ -1,15 +1,17 @@
 "use client";
 
-import { Logo } from "@/components/shell/logo";
 import type { BrokenPageProps } from "@/components/shell/broken-page";
+import { Logo } from "@/components/shell/logo";
 import { ProblemPage } from "@/components/shell/problem-page";
+import { parseTheme, themeCookie } from "@/components/shell/theme";
+import { buttonStyle } from "@/components/ui/button-style";
 
 import "./globals.css";
 
 /** When not even the frame could be drawn. There is no router here: the page is loaded anew. */
 export default function GlobalError({ error }: BrokenPageProps) {
   return (
-    <html lang="en">
+    <html lang="en" data-theme={chosenTheme()} suppressHydrationWarning>
       <head>
         <title>This page broke · Latchkey</title>
       </head>
@@ -26,7 +28,7 @@ export default function GlobalError({ error }: BrokenPageProps) {
               <button
                 type="button"
                 onClick={() => window.location.reload()}
-                className="h-8 rounded-control bg-accent px-3 font-medium text-on-accent"
+                className={buttonStyle({ variant: "primary" })}
               >
                 Try again
               </button>
@@ -46,4 +48,12 @@ export default function GlobalError({ error }: BrokenPageProps) {
       </body>
     </html>
   );
+}
+
+/** The server cannot tell it here: this page was made with the build. */
+function chosenTheme() {
+  if (typeof document === "undefined") return undefined;
+  const start = `${themeCookie}=`;
+  const cookie = document.cookie.split("; ").find((each) => each.startsWith(start));
+  return parseTheme(cookie?.slice(start.length));
 }

@@ -123,6 +123,8 @@ test("a service user has an owner and a deputy, keys, and no password", async ({
   await dialog.getByLabel("Owner").fill(owner.name);
   await dialog.getByRole("button", { name: "Create user" }).click();
   await expect(page.getByRole("heading", { name })).toBeVisible();
+  await expect(page.getByRole("button", { name: "More" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Create/Reset Password" })).toHaveCount(0);
   await expect(page.locator("main")).toContainText(owner.name);
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Edit", exact: true }).click();

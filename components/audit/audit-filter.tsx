@@ -34,7 +34,14 @@ export function AuditFilter({
         maxLength: longestSearch,
       }}
       selects={[
-        { name: "action", label: "Action", value: query.action, options: actionOptions },
+        {
+          name: "action",
+          label: "Action",
+          value: query.action,
+          options: actionOptions,
+          // As wide as its longest option it would push the dates into a second line.
+          className: "max-sm:flex-[1_1_40%] sm:w-52",
+        },
         { name: "outcome", label: "Outcome", value: query.outcome, options: outcomeOptions },
       ]}
       dates={[

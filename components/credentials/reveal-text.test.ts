@@ -26,6 +26,17 @@ describe("groups by shade", () => {
   test("begin at once without a prefix", () => {
     expect(shadedGroups("abcdefg").map((group) => group.text)).toEqual(["abcde", "fg"]);
   });
+
+  test("begin anew with each line of a list", () => {
+    expect(shadedGroups("e5ec-g3gs-ncwy\nhf3g-iymq-v7dp")).toEqual([
+      { text: "e5ec-", isShaded: false },
+      { text: "g3gs-", isShaded: true },
+      { text: "ncwy\n", isShaded: false },
+      { text: "hf3g-", isShaded: false },
+      { text: "iymq-", isShaded: true },
+      { text: "v7dp", isShaded: false },
+    ]);
+  });
 });
 
 describe("file names", () => {

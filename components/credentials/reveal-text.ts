@@ -15,8 +15,12 @@ export function revealFileText(secretNoun: string, secret: string, extras: reado
 
 export type ShadedGroup = { text: string; isShaded: boolean };
 
-/** Cuts a secret into groups of five that a page shades in turn; a prefix like `lkat_` stands alone. */
+/** Cuts a secret into groups of five that a page shades in turn, line by line; a prefix like `lkat_` stands alone. */
 export function shadedGroups(secret: string): ShadedGroup[] {
+  return secret.split(/(?<=\n)/).flatMap(groupsOfLine);
+}
+
+function groupsOfLine(secret: string): ShadedGroup[] {
   const prefix = /^[a-z]{2,6}_/.exec(secret)?.[0] ?? "";
   const groups = secret.slice(prefix.length).match(/.{1,5}/gsu) ?? [];
   const all = prefix === "" ? groups : [prefix, ...groups];

@@ -10,12 +10,13 @@ export type FormActionsProps = {
   /** Off while pending: what is under way is not taken back by it. */
   onCancel?: (() => void) | undefined;
   disabledReason?: string | undefined;
+  isReasonPlain?: boolean | undefined;
   children?: ReactNode;
 };
 
 /** The row of buttons at the end of a form. */
 export function FormActions(props: FormActionsProps) {
-  const { submitLabel, pending, onCancel, disabledReason, children } = props;
+  const { submitLabel, pending, onCancel, disabledReason, isReasonPlain, children } = props;
   return (
     <ButtonRow>
       {children}
@@ -24,7 +25,13 @@ export function FormActions(props: FormActionsProps) {
           Cancel
         </Button>
       )}
-      <Button type="submit" variant="primary" pending={pending} disabledReason={disabledReason}>
+      <Button
+        type="submit"
+        variant="primary"
+        pending={pending}
+        disabledReason={disabledReason}
+        isReasonPlain={isReasonPlain}
+      >
         {submitLabel}
       </Button>
     </ButtonRow>

@@ -27,7 +27,7 @@ export function GrantDialog(props: GrantDialogProps) {
       isOpen={isOpen}
       onClose={(reason) => reason !== "outside" && onClose()}
       title={`Grant scopes of “${resource.name}”`}
-      description="Members of the group choose from these scopes for their credentials. What is taken back ends with the next token."
+      description="Members of the group choose from these scopes for their credentials. What is taken back is in no token from now on; one made before is good for up to an hour at services that do not ask here."
     >
       <GrantForm {...props} />
     </Dialog>

@@ -1,6 +1,9 @@
 "use client";
 
+import { useState } from "react";
+
 import { Button } from "@/components/ui/button";
+import { ButtonRow } from "@/components/ui/button-row";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Dialog } from "@/components/ui/dialog";
 import { useEscapeAbove } from "@/components/ui/use-escape-above";
@@ -13,23 +16,32 @@ type SessionEndProps = { isOpen: boolean; userName: string };
 // oxlint-disable-next-line import/no-default-export
 export default function SessionEndDialog({ isOpen, userName }: SessionEndProps) {
   useEscapeAbove(isOpen, cancel);
+  // What to press next stands out: first the way to the other tab, then the way on.
+  const [wasAway, setWasAway] = useState(false);
   return (
     <Dialog
       isOpen={isOpen}
       onClose={cancel}
+      onClosed={() => setWasAway(false)}
       size="small"
       title="Your session has ended"
       description={`Nothing was done, and what you typed is still here. Sign in again as ${userName} in another tab, then come back to go on.`}
     >
-      <div className="flex flex-wrap items-center justify-end gap-2">
+      <ButtonRow>
         <Button onClick={cancel}>Cancel</Button>
-        <a className={buttonStyle()} href="/sign-in?ended" target="_blank" rel="noreferrer">
+        <a
+          className={buttonStyle({ variant: wasAway ? "secondary" : "primary" })}
+          href="/sign-in?ended"
+          target="_blank"
+          rel="noreferrer"
+          onClick={() => setWasAway(true)}
+        >
           Sign in again
         </a>
-        <Button variant="primary" onClick={() => sessionEnd.settle(true)}>
+        <Button variant={wasAway ? "primary" : "secondary"} onClick={() => sessionEnd.settle(true)}>
           Go on
         </Button>
-      </div>
+      </ButtonRow>
     </Dialog>
   );
 }

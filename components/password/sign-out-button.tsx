@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 export function SignOutButton() {
   return (
     <form action="/sign-out" method="post">
-      <Button type="submit" variant="ghost">
+      <Button type="submit" variant="ghost" className="-ml-3">
         Sign out
       </Button>
     </form>

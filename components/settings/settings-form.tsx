@@ -85,6 +85,7 @@ export function SettingsForm(props: SettingsFormProps) {
           submitLabel="Save"
           pending={update.isPending}
           disabledReason={changes.length === 0 ? "Nothing is changed." : undefined}
+          isReasonPlain
         >
           {changes.length > 0 && (
             <Button

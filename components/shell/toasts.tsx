@@ -48,7 +48,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       onFocus={() => setIsHeld(true)}
       onBlur={() => setIsHeld(false)}
     >
-      <Status tone={toast.tone} className="min-w-0 flex-1 py-1.5 whitespace-normal">
+      <Status tone={toast.tone} className="min-w-0 flex-1 py-1.5 wrap-anywhere whitespace-normal">
         {toast.message}
       </Status>
       <button

@@ -12,6 +12,8 @@ export type ButtonProps = Omit<ComponentProps<"button">, "disabled"> & {
   pending?: boolean | undefined;
   /** Why the button is off. The reason stands beside it, and the button stays reachable by keyboard. */
   disabledReason?: string | undefined;
+  /** The reason is plain to see: only who does not see it is told. */
+  isReasonPlain?: boolean | undefined;
   icon?: ReactNode;
 };
 
@@ -19,6 +21,7 @@ export function Button({
   variant,
   pending = false,
   disabledReason,
+  isReasonPlain = false,
   icon,
   children,
   className,
@@ -47,7 +50,7 @@ export function Button({
   return (
     <span className={hasReason ? "inline-flex flex-wrap items-center gap-x-3 gap-y-1" : "contents"}>
       {hasReason && (
-        <span id={reasonId} className="text-small text-ink-soft">
+        <span id={reasonId} className={isReasonPlain ? "sr-only" : "text-small text-ink-soft"}>
           {disabledReason}
         </span>
       )}

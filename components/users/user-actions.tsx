@@ -59,7 +59,7 @@ export function UserActions({ user }: { user: ManagedUser }) {
       {user.state === "blocked" && mayDo(user, "UpdateUserState") && (
         <Button onClick={() => show("unblock")}>Unblock</Button>
       )}
-      {mayDo(user, "CreateOrResetUIPassword") && (
+      {user.kind === "local" && mayDo(user, "CreateOrResetUIPassword") && (
         <Button
           variant="primary"
           disabledReason={noPasswordReason(user)}
@@ -142,9 +142,7 @@ function noInvitationReason(user: ManagedUser): string | undefined {
 const ownReason = ({ isSelf }: ManagedUser) =>
   isSelf ? "Another administrator can do that to you." : undefined;
 
-function noPasswordReason({ kind, isSelf, capabilities }: ManagedUser): string | undefined {
-  if (kind === "service") return "A service user has no password.";
-  if (kind === "federated") return "Signs in at an identity provider.";
+function noPasswordReason({ isSelf, capabilities }: ManagedUser): string | undefined {
   if (isSelf) return "Change your own password in your profile.";
   return capabilities.some(({ id, isOn }) => id === "canUseConsolePassword" && !isOn)
     ? "The capability “Local password” is off."

@@ -48,7 +48,9 @@ export default async function UsersPage({
           subline={["The people and programs of this tenancy, and all that they hold."]}
           actions={
             <>
-              <ExportLinks hrefOf={(format) => usersExportHref(query, format)} />
+              <span className="flex flex-wrap gap-2 max-sm:order-1">
+                <ExportLinks hrefOf={(format) => usersExportHref(query, format)} />
+              </span>
               {may(caller, "CreateUser").allowed && (
                 <CreateUserButton isMailSetUp={runtime().env.smtpUrl !== undefined} />
               )}
