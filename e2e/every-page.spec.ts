@@ -162,7 +162,11 @@ test("the buttons of a long dialog are in sight on a phone, and within reach at 
 test("⌘K jumps to a page by its name, by keyboard alone", async ({ asAdmin }) => {
   const { page } = await asAdmin();
   await page.goto("/profile/details");
-  await expect(page.getByRole("button", { name: /Search or jump to/ })).toBeEnabled();
+  const jump = page.getByRole("button", { name: /Search or jump to/ });
+  await expect(jump).toBeEnabled();
+  await expect(jump.locator("kbd")).toHaveText(
+    (await page.evaluate(() => navigator.userAgent)).includes("Macintosh") ? "⌘ K" : "Ctrl K",
+  );
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.keyboard.type("users");

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+
 import type { Page } from "@playwright/test";
 
 import { expect, expectAccessible, problem, row, signIn, secretIn, test } from "./support/fixtures";
@@ -35,6 +37,26 @@ test("an administrator invites a new user by mail and never sees what opens thei
   const secret = await makePassword(invitee);
   await expect(invitee.getByRole("button", { name: "Copy" })).toBeFocused();
   await expectAccessible(invitee);
+  // A reload is asked about by the browser, the way on by the page.
+  const asked: string[] = [];
+  invitee.once("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.dismiss();
+  });
+  await invitee.evaluate(() => setTimeout(() => location.reload()));
+  await expect.poll(() => asked).toEqual(["beforeunload"]);
+  await invitee.getByRole("link", { name: "Sign in" }).click();
+  const question = invitee.getByRole("alertdialog");
+  await expect(question).toContainText("The one-time password is not saved yet");
+  await question.getByRole("button", { name: "Go back" }).click();
+  const [file] = await Promise.all([
+    invitee.waitForEvent("download"),
+    invitee.getByRole("button", { name: "Download" }).click(),
+  ]);
+  expect(await readFile(await file.path(), "utf8")).toBe(
+    `User name: ${name}\nOne-time password: ${secret}\n`,
+  );
+  await expect(invitee.getByLabel("I have saved it")).toBeChecked();
   await invitee.getByRole("link", { name: "Sign in" }).click();
   await signIn(invitee, name, secret);
   await expect(invitee).toHaveURL(/\/change-password$/);

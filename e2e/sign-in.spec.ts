@@ -11,6 +11,7 @@ test("a wrong password keeps the name, empties the password and says one sentenc
   await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fprofile%2Fapi-keys/);
   await signIn(page, "nobody-here", "wrong");
   await expect(problem(page)).toContainText(refusal);
+  await expect(page.getByRole("main")).toContainText("npm run recover-admin");
   await expect(page.getByLabel("User name")).toHaveValue("nobody-here");
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("");
 });

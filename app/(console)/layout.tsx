@@ -15,10 +15,11 @@ import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
 import { BareFrame } from "@/components/shell/bare-frame";
 import type { Command } from "@/components/shell/command";
+import { jumpKeys } from "@/components/shell/jump-key";
 import type { NavGroup } from "@/components/shell/nav-links";
 import { Providers } from "@/components/shell/providers";
 import { parseTheme, themeCookie } from "@/components/shell/theme";
-import { currentCaller } from "@/lib/auth/current-caller";
+import { currentCaller, currentOrigin } from "@/lib/auth/current-caller";
 import { runtime } from "@/lib/config/runtime";
 import { type Caller, isSettled } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
@@ -49,6 +50,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             homeHref="/profile/details"
             navigation={navigationFor(caller, await waitingFor(caller))}
             commands={commands(caller)}
+            jumpKeys={jumpKeys((await currentOrigin()).client)}
             account={{
               userName: caller.name,
               profileHref: "/profile/details",

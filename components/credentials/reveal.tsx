@@ -1,16 +1,26 @@
 "use client";
 
+import { clsx } from "clsx";
 import { Download, Printer } from "lucide-react";
-import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import {
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 
 import { ConfirmDialog } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
 import { ButtonRow } from "@/components/ui/button-row";
+import { buttonStyle } from "@/components/ui/button-style";
 import { Checkbox } from "@/components/ui/checkbox";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CopyableCode } from "@/components/ui/copyable-code";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { KeyValues } from "@/components/ui/key-values";
+import { useHydrated } from "@/lib/client/hydrated";
 
 import { inSentence } from "./credential-text";
 import { downloadText } from "./download";
@@ -39,6 +49,8 @@ export type RevealPanelProps = {
   closing: RevealClosing;
   /** For a dialog that opens with the secret: its `initialFocus`. The button takes the focus in any case. */
   copyButton?: RefObject<HTMLButtonElement | null> | undefined;
+  /** Where whoever is done goes on, on a page; a dialog closes. */
+  wayOut?: { label: string; href: string } | undefined;
   /** Ready to paste, below. */
   children?: ReactNode;
 };
@@ -46,6 +58,7 @@ export type RevealPanelProps = {
 /** A secret, shown once: to copy, download, print or tick off, before its dialog may close unasked. */
 export function RevealPanel(props: RevealPanelProps) {
   const { secretNoun, extras = [], remedy, isOwn, ownerName, closing, children } = props;
+  const isHydrated = useHydrated();
   useLeavingAsks(!closing.isSaved, closing.request);
   return (
     <div className="flex flex-col gap-4">
@@ -65,13 +78,18 @@ export function RevealPanel(props: RevealPanelProps) {
       <SecretBox {...props} />
       {!isOwn && <HandOver ownerName={ownerName} secretNoun={secretNoun} />}
       <Checkbox
+        className={isHydrated ? undefined : "invisible"}
         label="I have saved it"
         checked={closing.isSaved}
         onChange={(event) => closing.setSaved(event.target.checked)}
       />
       {children}
       <ButtonRow>
-        <Button onClick={closing.request}>Close</Button>
+        {props.wayOut === undefined ? (
+          <Button onClick={closing.request}>Close</Button>
+        ) : (
+          <WayOut {...props.wayOut} closing={closing} />
+        )}
       </ButtonRow>
       <ConfirmDialog
         isOpen={closing.isAsking}
@@ -89,9 +107,24 @@ export function RevealPanel(props: RevealPanelProps) {
   );
 }
 
+/** A link, for it works without JavaScript, too. A new document: nothing of this one stays in memory. */
+function WayOut({ label, href, closing }: { label: string; href: string; closing: RevealClosing }) {
+  const ask = (event: MouseEvent) => {
+    if (closing.isSaved) return;
+    event.preventDefault();
+    closing.request();
+  };
+  return (
+    <a href={href} onClick={ask} className={buttonStyle({})}>
+      {label}
+    </a>
+  );
+}
+
 function SecretBox(props: RevealPanelProps) {
   const { secretNoun, secret, extras = [], fileName, closing, copyButton } = props;
   const value = useRef<HTMLElement>(null);
+  const isHydrated = useHydrated();
   const ownButton = useRef<HTMLButtonElement>(null);
   const button = copyButton ?? ownButton;
   const [isPrinting, setPrinting] = useState(false);
@@ -104,7 +137,12 @@ function SecretBox(props: RevealPanelProps) {
   return (
     <div className="flex flex-col gap-3">
       <SecretValue ref={value} noun={secretNoun} secret={secret} />
-      <div className="flex flex-wrap items-start gap-2 max-sm:[&_button]:px-2.5">
+      <div
+        className={clsx(
+          "flex flex-wrap items-start gap-2 max-sm:[&_button]:px-2.5",
+          !isHydrated && "invisible",
+        )}
+      >
         <CopyButton
           ref={button}
           text={secret}

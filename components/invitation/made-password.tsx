@@ -1,32 +1,33 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { useEffect, useState } from "react";
 
-import { SecretValue } from "@/components/credentials/secret-value";
-import { buttonStyle } from "@/components/ui/button-style";
-import { CopyButton } from "@/components/ui/copy-button";
-import { InlineAlert } from "@/components/ui/inline-alert";
-import { KeyValues } from "@/components/ui/key-values";
+import { fileNameOf } from "@/components/credentials/file-name";
+import { RevealPanel } from "@/components/credentials/reveal";
+import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
+
+const signInPath = "/sign-in";
 
 /** The one showing of a one-time password to whom it belongs. */
 export function MadePassword({ userName, secret }: { userName: string; secret: string }) {
-  const value = useRef<HTMLElement>(null);
-  const copyButton = useRef<HTMLButtonElement>(null);
-  // The button that was pressed is gone.
-  useEffect(() => copyButton.current?.focus(), []);
+  const [isLeaving, setLeaving] = useState(false);
+  const closing = useRevealClosing(() => setLeaving(true));
+  // Asked once: by then the browser's own question is off.
+  useEffect(() => {
+    if (isLeaving) window.location.assign(signInPath);
+  }, [isLeaving]);
   return (
-    <div className="flex flex-col gap-4">
-      <InlineAlert tone="warn">This is the only time the one-time password is shown.</InlineAlert>
-      <KeyValues items={[{ label: "User name", value: userName }]} />
-      <SecretValue ref={value} noun="one-time password" secret={secret} />
-      <div className="flex flex-wrap items-start justify-between gap-2">
-        <CopyButton ref={copyButton} text={secret} label="Copy" visible={value} isLabelled />
-        {/* A new document: nothing of this one stays in memory. */}
-        {/* oxlint-disable-next-line next/no-html-link-for-pages */}
-        <a href="/sign-in" className={buttonStyle({ variant: "primary" })}>
-          Sign in
-        </a>
-      </div>
-    </div>
+    <RevealPanel
+      secretNoun="one-time password"
+      secret={secret}
+      extras={[{ label: "User name", value: userName }]}
+      purpose="Sign in to the console once"
+      remedy="ask an administrator for another invitation"
+      ownerName={userName}
+      isOwn
+      fileName={`${fileNameOf("one-time-password", userName)}.txt`}
+      closing={{ ...closing, isSaved: closing.isSaved || isLeaving }}
+      wayOut={{ label: "Sign in", href: signInPath }}
+    />
   );
 }

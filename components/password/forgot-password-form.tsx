@@ -7,6 +7,8 @@ import { ServerForm } from "@/components/form/server-form";
 import { TextField } from "@/components/form/fields";
 import { requestTemporaryPasswordAction } from "@/lib/actions/forms";
 
+import { OnlyAdministrator } from "./only-administrator";
+
 const fields = ["userName"];
 
 /** Asks for a temporary password. The answer is the same for every name: nobody learns here who exists. */
@@ -48,7 +50,7 @@ function Answer({ userName }: { userName: string }) {
         <li>Until it is used, the old password goes on working.</li>
         <li>
           No mail, or no e-mail address? Ask an administrator to reset your password. A blocked user
-          needs an administrator, too.
+          needs an administrator, too. <OnlyAdministrator />
         </li>
       </ul>
     </div>

@@ -8,6 +8,8 @@ import { TextField } from "@/components/form/fields";
 import { ServerForm } from "@/components/form/server-form";
 import { secondFactorAction } from "@/lib/actions/forms";
 
+import { OnlyAdministrator } from "./only-administrator";
+
 const fields = ["code"];
 
 export type SecondFactorFormProps = {
@@ -54,6 +56,11 @@ export function SecondFactorForm({ callbackUrl, isRecovery, otherHref }: SecondF
           {isRecovery ? "Use the authenticator app" : "Use a recovery code"}
         </Link>
       </FormActions>
+      {state.error !== undefined && (
+        <p className="text-small text-ink-soft">
+          <OnlyAdministrator />
+        </p>
+      )}
     </ServerForm>
   );
 }

@@ -9,6 +9,8 @@ import { ServerForm } from "@/components/form/server-form";
 import { TextField } from "@/components/form/fields";
 import { signInAction } from "@/lib/actions/forms";
 
+import { OnlyAdministrator } from "./only-administrator";
+
 const fields = ["userName", "password"];
 
 /** Works without JavaScript. After a refusal the user name stays and the password is gone. */
@@ -39,6 +41,11 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string | undefined })
           Forgot password
         </Link>
       </FormActions>
+      {state.error !== undefined && (
+        <p className="text-small text-ink-soft">
+          <OnlyAdministrator />
+        </p>
+      )}
     </ServerForm>
   );
 }

@@ -21,6 +21,7 @@ export type AppShellProps = {
   navigation: readonly NavGroup[];
   /** What ⌘K can reach besides the navigation. */
   commands: readonly Command[];
+  jumpKeys: string;
   account: AccountMenuProps;
   theme: Theme;
   children: ReactNode;
@@ -45,7 +46,10 @@ export function AppShell(props: AppShellProps) {
           {props.tenancyName} · {props.region}
         </span>
         <div className="ml-auto flex items-center gap-1 sm:gap-2">
-          <CommandPalette commands={[...commandsOf(navigation), ...commands]} />
+          <CommandPalette
+            commands={[...commandsOf(navigation), ...commands]}
+            jumpKeys={props.jumpKeys}
+          />
           <ThemeSwitch theme={theme} />
           <AccountMenu {...account} />
         </div>

@@ -14,7 +14,14 @@ const LazyPanel = lazy(loadPanel);
 const preload = () => void loadPanel();
 
 /** ⌘K, or Ctrl K: jump to any page. The list itself is loaded at first use. */
-export function CommandPalette({ commands }: { commands: readonly Command[] }) {
+export function CommandPalette({
+  commands,
+  jumpKeys,
+}: {
+  commands: readonly Command[];
+  /** As the reader's keyboard has them. */
+  jumpKeys: string;
+}) {
   const [isOpen, setIsOpen] = useState(false);
   const [wasOpened, setWasOpened] = useState(false);
   const open = () => {
@@ -44,7 +51,7 @@ export function CommandPalette({ commands }: { commands: readonly Command[] }) {
           Search or jump to…
         </span>
         <span aria-hidden="true" className="hidden md:block pointer-coarse:hidden">
-          <Kbd>⌘K</Kbd>
+          <Kbd>{jumpKeys}</Kbd>
         </span>
       </button>
       {wasOpened && (

@@ -6,10 +6,10 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 
+import { jumpKeys } from "./jump-key";
 import { SingleKeysBox } from "./single-keys-box";
 
-const keys: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ["⌘ K", "Ctrl K"], does: "Search or jump to a page" },
+const otherKeys: readonly { keys: readonly string[]; does: string }[] = [
   { keys: ["/"], does: "Search the list on this page" },
   { keys: ["↑", "↓"], does: "Move in a menu" },
   { keys: ["Esc"], does: "Close what is on top" },
@@ -25,6 +25,10 @@ export default function KeyListPanel({
   isOpen: boolean;
   onClose: () => void;
 }) {
+  const keys = [
+    { keys: [jumpKeys(navigator.userAgent)], does: "Search or jump to a page" },
+    ...otherKeys,
+  ];
   const closeButton = useRef<HTMLButtonElement>(null);
   return (
     <Dialog

@@ -81,7 +81,12 @@ function groupWords(memberships: readonly MembershipView[]) {
 function emailWords({ id, kind, email, emailVerified, provenEmail }: UserView, mayResend: boolean) {
   if (email === null && kind !== "local") return <Missing>None</Missing>;
   if (email === null)
-    return <Missing>None: only an administrator can help with a forgotten password</Missing>;
+    return (
+      <Missing>
+        None: only an administrator can help with a forgotten password. Whoever runs the server
+        helps the only one, with npm run recover-admin.
+      </Missing>
+    );
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2">
       <span className="break-all">{email}</span>
