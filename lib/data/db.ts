@@ -157,7 +157,9 @@ function breakOnSilence(
 ): void {
   const { stream } = client.connection;
   if (!(stream instanceof Socket)) throw new Error("The connection has no socket to listen at.");
-  stream.setTimeout(milliseconds, () => {
+  stream.setTimeout(milliseconds);
+  // Not as the callback of setTimeout, which is heard once: the first rest would be the last silence that is noticed.
+  stream.on("timeout", () => {
     if (client.readyForQuery === false) stream.destroy(new Error(silence));
   });
 }

@@ -86,7 +86,7 @@ it("a table that changes under a statement costs one answer, and none is misread
   expect(await read()).toEqual([{ a: 7, b: "new" }]);
 });
 
-it("a connection that nobody waits for may be silent for as long as it likes", async () => {
+it("a connection that nobody waits for may be silent for as long as it likes, and is watched all the same", async () => {
   const patient = createPool(database.url, {
     restricted: false,
     max: 1,
@@ -97,6 +97,10 @@ it("a connection that nobody waits for may be silent for as long as it likes", a
   const before = await ask();
   await sleep(1_500);
   expect(await ask()).toEqual(before);
+  await sleep(1_500);
+  const sleeping = { name: "sleeping", text: "select pg_sleep($1::float8)" };
+  await expect(runHot(patient, sleeping, ["3"], () => 0)).rejects.toThrow("The database is silent");
+  expect(await ask()).not.toEqual(before);
   await patient.end();
 });
 
