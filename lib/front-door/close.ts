@@ -4,6 +4,7 @@ import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 
 const goodbyeMilliseconds = 1_000;
+const firstRequestMilliseconds = 500;
 const longestDrainMilliseconds = 10_000;
 
 /** The connections of a server, from its first on: Node does not tell which of them never asked anything. */
@@ -29,9 +30,13 @@ export async function closeServer(
   if (!isHurried) await sleep(goodbyeMilliseconds);
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
-  // Browsers open some ahead of need. To Node they are not idle, and a stop would wait for them to the last.
-  for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+  // Browsers open some ahead of need. To Node they are not idle, and a stop would wait for them to the last. No new ones
+  // come any more; the last that came get time for what they came with.
+  const unasked = setTimeout(() => {
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+  }, firstRequestMilliseconds);
   const late = setTimeout(() => server.closeAllConnections(), longestDrainMilliseconds);
   await closed;
+  clearTimeout(unasked);
   clearTimeout(late);
 }
