@@ -64,7 +64,7 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      // Much of it is waiting for what was killed to come back, so one more than there are cores.
+      // Much of it is waiting for what was killed to come back: never fewer than three at once.
       system("system", {
         include: ["e2e/system/**/*.test.ts"],
         exclude: timed,

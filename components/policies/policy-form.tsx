@@ -44,20 +44,20 @@ export type PolicyFormProps = {
  * is saved here stays as it stands, and the focus with it.
  */
 export function PolicyForm(props: PolicyFormProps) {
-  const version = props.policy?.version;
-  const [own, setOwn] = useState<number>();
+  const version = props.policy?.version ?? 0;
+  const [own, setOwn] = useState(0);
   const [shown, setShown] = useState({ version, generation: 0 });
   // What is read again after one save may come after the next one.
-  const isOwn = own !== undefined && version !== undefined && version <= own;
+  const isOwn = version <= own;
   if (shown.version !== version)
     setShown({ version, generation: shown.generation + (isOwn ? 0 : 1) });
-  const seenVersion = isOwn ? own : version;
+  const seenVersion = Math.max(version, own);
   return <OpenForm key={shown.generation} {...props} seenVersion={seenVersion} onSaved={setOwn} />;
 }
 
 type OpenFormProps = PolicyFormProps & {
-  /** The version that a change replaces; undefined for a new policy. */
-  seenVersion: number | undefined;
+  /** The version that a change replaces; of no use for a new policy. */
+  seenVersion: number;
   onSaved: (version: number) => void;
 };
 
@@ -155,7 +155,7 @@ function useSaving({ policy, seenVersion, onSaved }: OpenFormProps) {
     },
   });
   const save = ({ name, ...change }: Values) => {
-    if (policy === undefined || seenVersion === undefined) creation.mutate({ name, ...change });
+    if (policy === undefined) creation.mutate({ name, ...change });
     else update.mutate({ policyId: policy.id, seenVersion, ...change });
   };
   const { isPending, error } = policy === undefined ? creation : update;
