@@ -30,8 +30,13 @@ test("of two who edit the tags of one user the second is told, and replaces noth
   await late.getByRole("button", { name: "Save tags" }).click();
   await expect(late.getByRole("alert")).toContainText("Somebody has changed these tags meanwhile.");
   await expect(late.getByLabel("Key")).toHaveValue("team");
-  await late.getByRole("button", { name: "Cancel" }).click();
-  await expect(second.getByRole("main")).toContainText("Operations.CostCenter: 42");
+  // The page behind knows already, and the dialog still replaces nothing that it has not shown.
+  await expect(second.locator("main")).toContainText("Operations.CostCenter: 42");
+  await late.getByRole("button", { name: "Save tags" }).click();
+  await expect(late.getByRole("button", { name: "Save tags" })).toBeEnabled();
+  await expect(late.getByRole("alert")).toContainText("Somebody has changed these tags meanwhile.");
+  await second.keyboard.press("Escape");
+  await expect(late).toBeHidden();
   const again = await add(second, ["", "team", "blue"]);
   await again.getByRole("button", { name: "Save tags" }).click();
   await expect(again).toBeHidden();
@@ -39,6 +44,21 @@ test("of two who edit the tags of one user the second is told, and replaces noth
     freeformTags: { team: "blue" },
     definedTags: { Operations: { CostCenter: "42" } },
   });
+});
+
+test("a user with a namespace of no tags can be tagged", async ({ asAdmin, stage }) => {
+  const { id } = await stage.createUser();
+  await stage.api("PUT", `/users/${id}`, { definedTags: { Operations: {} } });
+  const { page } = await asAdmin();
+  await page.goto(`/identity/users/${id}/details`);
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Edit tags" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "+ Tag" }).click();
+  await dialog.getByLabel("Key").fill("team");
+  await dialog.getByLabel("Value").fill("blue");
+  await dialog.getByRole("button", { name: "Save tags" }).click();
+  await expect(page.getByRole("main")).toContainText("team: blue");
 });
 
 test("a database user name that an administrator gave is not replaced or deleted from its owner’s older page", async ({
@@ -55,8 +75,9 @@ test("a database user name that an administrator gave is not replaced or deleted
   await given(`${name}-given`);
   await dialog.getByRole("button", { name: "Create" }).click();
   await expect(dialog.getByRole("alert")).toContainText(`Somebody has made “${name}-given”`);
+  await expect(page.locator("main")).toContainText(`${name}-given`);
   await expect(dialog.getByLabel("Name")).toHaveValue(`${name}-mine`);
-  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await page.keyboard.press("Escape");
   const names = page.getByRole("table", { name: "Database user names" });
   await expect(names).toContainText(`${name}-given`);
 
@@ -65,7 +86,14 @@ test("a database user name that an administrator gave is not replaced or deleted
   const question = page.getByRole("alertdialog");
   await question.getByRole("button", { name: "Delete" }).click();
   await expect(question.getByRole("alert")).toContainText(`Somebody has made “${name}-newer”`);
-  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.locator("main")).toContainText(`${name}-newer`);
+  // Asked about the former name, it is still not about the newer one.
+  await expect(question).toHaveAccessibleName(`Delete database user name “${name}-given”`);
+  await question.getByRole("button", { name: "Delete" }).click();
+  await expect(question.getByRole("button", { name: "Delete" })).toBeEnabled();
+  await expect(question.getByRole("alert")).toContainText(`Somebody has made “${name}-newer”`);
+  await page.keyboard.press("Escape");
+  await expect(question).toBeHidden();
   await expect(names).toContainText(`${name}-newer`);
 });
 

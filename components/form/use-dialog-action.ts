@@ -9,7 +9,8 @@ type Outcome = string | { said: string; leadsTo: string };
 
 /**
  * The action that a dialog is there for. Once it is done the dialog closes, what came of it is said, and the page behind
- * is read again or left. `close` forgets what was sent and refused.
+ * is read again or left. It is read again, too, when it proves to be of before another's change: so a dialog keeps what it
+ * was opened with, or its next press would replace what nobody has seen. `close` forgets what was sent and refused.
  */
 export function useDialogAction<Input, Output>(
   action: (input: Input) => Promise<ActionAnswer<Output>>,
@@ -29,10 +30,12 @@ export function useDialogAction<Input, Output>(
         router.push(outcome.leadsTo);
       }
     },
+    // However the dialog is closed: opened anew, it is of what is there now.
+    onRefused: ({ code }) => {
+      if (code === "stale") router.refresh();
+    },
   });
   const close = () => {
-    // Opened anew, the dialog is of what is there now.
-    if (mutation.error?.code === "stale") router.refresh();
     mutation.reset();
     onClose();
   };

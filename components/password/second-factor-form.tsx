@@ -56,7 +56,7 @@ export function SecondFactorForm({ callbackUrl, isRecovery, otherHref }: SecondF
           {isRecovery ? "Use the authenticator app" : "Use a recovery code"}
         </Link>
       </FormActions>
-      {state.error !== undefined && (
+      {state.error?.code === "sign_in_refused" && (
         <p className="text-small text-ink-soft">
           <OnlyAdministrator />
         </p>

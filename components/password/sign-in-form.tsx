@@ -41,7 +41,7 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string | undefined })
           Forgot password
         </Link>
       </FormActions>
-      {state.error !== undefined && (
+      {state.error?.code === "sign_in_refused" && (
         <p className="text-small text-ink-soft">
           <OnlyAdministrator />
         </p>

@@ -9,7 +9,7 @@ import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { updateUserAction } from "@/lib/actions/users";
-import { type TagLine, tagProblems, tagsOf } from "@/lib/domain/tag-lines";
+import { type TagLine, tagLines, tagProblems, tagsOf } from "@/lib/domain/tag-lines";
 
 import { textOf } from "@/components/form/text-of";
 import type { ManagedUser, UserDialogProps } from "./user-dialogs";
@@ -29,10 +29,15 @@ export function EditTagsDialog({ user, isOpen, onClose }: UserDialogProps) {
   );
 }
 
+/** The tags as they were read, which lines cannot tell again: a namespace may have none. */
+function startOf({ freeformTags, definedTags }: ManagedUser) {
+  return { seen: { freeformTags, definedTags }, before: tagLines(freeformTags, definedTags) };
+}
+
 function TagsForm({ user, onClose }: { user: ManagedUser; onClose: () => void }) {
   const update = useDialogAction(updateUserAction, onClose, () => "Tags saved");
-  const [seen] = useState(user.tags);
-  const [rows, setRows] = useState(() => user.tags.map((tag, index) => ({ ...tag, id: index })));
+  const [{ seen, before }] = useState(() => startOf(user));
+  const [rows, setRows] = useState(() => before.map((tag, index) => ({ ...tag, id: index })));
   const [fields, setFields] = useState<Record<string, string>>({});
   const nextId = Math.max(-1, ...rows.map(({ id }) => id)) + 1;
   const save = (values: FormData) => {
@@ -49,7 +54,7 @@ function TagsForm({ user, onClose }: { user: ManagedUser; onClose: () => void })
     );
     setFields(problems);
     if (Object.keys(problems).length > 0) return;
-    update.mutate({ userId: user.id, ...tagsOf(lines, seen), seen: tagsOf(seen, seen) });
+    update.mutate({ userId: user.id, ...tagsOf(lines, before), seen });
   };
   const problem = Object.keys(fields).length > 0 ? { message: "Mend the tags.", fields } : null;
   const plain = { autoComplete: "off", autoCapitalize: "off", spellCheck: false };

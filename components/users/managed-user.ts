@@ -1,7 +1,6 @@
 import "server-only";
 import type { Caller } from "@/lib/domain/caller";
 import { credentialKinds } from "@/lib/domain/credentials/registry";
-import { tagLines } from "@/lib/domain/tag-lines";
 import { capabilityLabels } from "@/lib/domain/users/capabilities";
 import type { UserView } from "@/lib/domain/users/present";
 import type { KindUsage } from "@/lib/services/limits/usage";
@@ -31,7 +30,8 @@ export function managedUser(
     mayDo,
     groupNames,
     answersFor,
-    tags: tagLines(user.freeformTags, user.definedTags),
+    freeformTags: user.freeformTags,
+    definedTags: user.definedTags,
     capabilities: capabilitySwitches(user),
     limits: credentialKinds.flatMap(({ id: kindId, description: { title } }) => {
       const held = usage[kindId];

@@ -1,6 +1,5 @@
 import type { UserKind } from "@/lib/domain/caller";
 import type { UserOperation } from "@/lib/domain/policies/operations";
-import type { TagLine } from "@/lib/domain/tag-lines";
 import type { UserView } from "@/lib/domain/users/present";
 
 /** What an administrator's dialogs need to know of the user they act on. */
@@ -21,7 +20,8 @@ export interface ManagedUser {
   readonly groupNames: readonly string[];
   /** The service users that they answer for. */
   readonly answersFor: readonly { readonly name: string; readonly isOwner: boolean }[];
-  readonly tags: readonly TagLine[];
+  readonly freeformTags: UserView["freeformTags"];
+  readonly definedTags: UserView["definedTags"];
   /** What the viewer may do with them; nothing else is offered. */
   readonly mayDo: readonly UserOperation[];
   readonly capabilities: readonly CapabilitySwitch[];

@@ -6,6 +6,7 @@ import { updateUserAction } from "@/lib/actions/users";
 
 import type { Owner } from "../context";
 
+/** `owner` is as the dialog was opened with, for as long as it is open. */
 type DeleteUserNameProps = { owner: Owner; isOpen: boolean; onClose: () => void };
 
 /** Takes the alternate name away. */

@@ -1,7 +1,5 @@
 "use client";
 
-import { useState } from "react";
-
 import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
@@ -11,6 +9,7 @@ import { updateUserAction } from "@/lib/actions/users";
 
 import type { Owner } from "../context";
 
+/** `owner` is as the dialog was opened with, for as long as it is open. */
 type UserNameDialogProps = { owner: Owner; isOpen: boolean; onClose: () => void };
 
 /** Creates the alternate name, or changes it. */
@@ -32,9 +31,12 @@ export default function UserNameDialog({ owner, isOpen, onClose }: UserNameDialo
 
 function UserNameForm({ owner, onClose }: Omit<UserNameDialogProps, "isOpen">) {
   const update = useDialogAction(updateUserAction, onClose, () => "Database user name saved");
-  const [seen] = useState({ dbUserName: owner.dbUserName });
   const save = (values: FormData) =>
-    update.mutate({ userId: owner.id, dbUserName: values.get("dbUserName"), seen });
+    update.mutate({
+      userId: owner.id,
+      dbUserName: values.get("dbUserName"),
+      seen: { dbUserName: owner.dbUserName },
+    });
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>
       <TextField

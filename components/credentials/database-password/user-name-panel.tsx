@@ -12,18 +12,22 @@ import { Badge } from "@/components/ui/status";
 import { useShown } from "@/components/ui/use-shown";
 import { databaseUserNameOf } from "@/lib/domain/users/database-user-name";
 
+import type { Owner } from "../context";
 import type { OwnerPanelProps } from "../kind-props";
 
 const UserNameDialog = lazy(() => import("./user-name-dialog"));
 const DeleteUserNameDialog = lazy(() => import("./delete-user-name-dialog"));
 
+type DialogName = "naming" | "deleting";
 type DatabaseUser = { name: string; isAlternate: boolean };
 
 /** Under which names the owner signs in to databases: the user name, and an alternate one if there is one. */
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function DatabaseUserNamePanel({ owner }: OwnerPanelProps) {
-  const { shown, isOpen, show, close } = useShown<"naming" | "deleting">();
+  // With the owner as the dialog found them: another's change may arrive while it is open.
+  const { shown, isOpen, show: showOf, close } = useShown<{ dialog: DialogName; owner: Owner }>();
+  const show = (dialog: DialogName) => showOf({ dialog, owner });
   const own = databaseUserNameOf({ name: owner.name, dbUserName: null });
   const rows: DatabaseUser[] = [
     ...(own === undefined ? [] : [{ name: own, isAlternate: false }]),
@@ -47,7 +51,7 @@ export default function DatabaseUserNamePanel({ owner }: OwnerPanelProps) {
         label="Database user names"
         columns={columns}
         rows={rows}
-        rowKey={({ name }) => name}
+        rowKey={({ isAlternate }) => (isAlternate ? "alternate" : "user name")}
         {...(owner.canNameDatabaseUser && { actions: alternateMenu(show) })}
         empty={
           <p className="text-small text-ink-soft">
@@ -56,9 +60,11 @@ export default function DatabaseUserNamePanel({ owner }: OwnerPanelProps) {
         }
       />
       <Suspense fallback={null}>
-        {shown === "naming" && <UserNameDialog owner={owner} isOpen={isOpen} onClose={close} />}
-        {shown === "deleting" && (
-          <DeleteUserNameDialog owner={owner} isOpen={isOpen} onClose={close} />
+        {shown?.dialog === "naming" && (
+          <UserNameDialog owner={shown.owner} isOpen={isOpen} onClose={close} />
+        )}
+        {shown?.dialog === "deleting" && (
+          <DeleteUserNameDialog owner={shown.owner} isOpen={isOpen} onClose={close} />
         )}
       </Suspense>
     </div>
@@ -66,7 +72,7 @@ export default function DatabaseUserNamePanel({ owner }: OwnerPanelProps) {
 }
 
 /** The user name itself cannot be changed. */
-function alternateMenu(show: (dialog: "naming" | "deleting") => void) {
+function alternateMenu(show: (dialog: DialogName) => void) {
   return ({ isAlternate }: DatabaseUser) =>
     isAlternate && (
       <RowActions

@@ -31,6 +31,34 @@ it("does not replace tags that its writer has not seen, and minds no other chang
   });
 });
 
+it("replaces nothing by what is asked for twice, and so finds nobody else’s change in the way", async () => {
+  const administrator = await makeCaller({ isAdministrator: true });
+  const { userId } = await makeCaller();
+  const seen = { freeformTags: {}, definedTags: {} };
+  const asked = { freeformTags: { team: "blue" }, definedTags: { Operations: { floor: 3 } } };
+  const save = () => updateUser(administrator, { userId, ...asked, seen });
+  await save();
+  expect(await save()).toMatchObject(asked);
+
+  const name = `n${randomUUID().slice(0, 12)}`;
+  const set = (dbUserName: string | null, read: string | null) =>
+    updateUser(administrator, { userId, dbUserName, reason: "a test", seen: { dbUserName: read } });
+  await set(name, null);
+  expect(await set(name, null)).toMatchObject({ dbUserName: name });
+  await set(null, name);
+  expect(await set(null, name)).toMatchObject({ dbUserName: null });
+});
+
+it("minds what was seen of the part alone that is changed", async () => {
+  const administrator = await makeCaller({ isAdministrator: true });
+  const { userId } = await makeCaller();
+  await updateUser(administrator, { userId, definedTags: { Operations: { floor: 3 } } });
+  const seen = { freeformTags: {}, definedTags: {}, dbUserName: "never" };
+  expect(
+    await updateUser(administrator, { userId, freeformTags: { team: "blue" }, seen }),
+  ).toMatchObject({ freeformTags: { team: "blue" }, definedTags: { Operations: { floor: 3 } } });
+});
+
 it("does not replace a database user name that its writer has not seen", async () => {
   const owner = await makeCaller();
   const name = `n${randomUUID().slice(0, 12)}`;

@@ -62,7 +62,7 @@ export const updateUser = mutation({
     namesOf({ email, owner, deputy, dbUserName }).length > 0 ? user : undefined,
   version: ({ user }) => user.version,
   run: async (tx, { caller, loaded: { user, change }, input: { seen } }) => {
-    requireSeen(user, seen);
+    requireSeen(user, change, seen);
     if (change.dbUserName !== undefined) requireFit(user, change.dbUserName);
     const { owner, deputy } = change;
     const answerable = await answerableColumns(
@@ -139,9 +139,16 @@ function rowsFor({ email, owner, deputy, dbUserName, ...rest }: Change, given: C
   ];
 }
 
-function requireSeen(user: UserRow, seen: z.output<typeof input>["seen"] = {}): void {
+/** Asks only about what would be replaced: an answer that was lost leaves nothing to do, and nobody else has done it. */
+function requireSeen(
+  user: UserRow,
+  change: Change,
+  seen: z.output<typeof input>["seen"] = {},
+): void {
   const isSeen = (name: "freeformTags" | "definedTags" | "dbUserName") =>
-    seen[name] === undefined || isDeepStrictEqual(seen[name], user[name]);
+    change[name] === undefined ||
+    seen[name] === undefined ||
+    isDeepStrictEqual(seen[name], user[name]);
   if (!isSeen("freeformTags") || !isSeen("definedTags"))
     throw new AppError(
       "stale",
