@@ -209,7 +209,7 @@ export async function listMemberships(
   filter: {
     userId?: string | undefined;
     groupId?: string | undefined;
-    /** Any part of the user's name, or how it begins. */
+    /** Parts of the user's name, or how it begins. */
     search?: string | undefined;
   },
   page: { limit: number; after?: { value: string; id: string } | undefined },

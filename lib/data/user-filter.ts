@@ -46,8 +46,8 @@ export async function filteredBy(tx: Tx, tenancyId: string, filter: UserFilter):
   return sql`${and(...conditions)}`;
 }
 
-/** So few are found by themselves, and not by a look at everybody. */
-const fewOld = 4_000;
+/** So few are found by themselves and then asked one by one for the rest, and not by a look at everybody. */
+const few = 4_000;
 
 /** Where few credentials are old, their owners are asked for by name; where many are, most people have one. */
 async function holdingOld(tx: Tx): Promise<SQL> {
@@ -55,9 +55,9 @@ async function holdingOld(tx: Tx): Promise<SQL> {
     .select({ one: sql`1`.as("one") })
     .from(credentials)
     .where(isOld)
-    .limit(fewOld + 1)
+    .limit(few + 1)
     .as("some");
-  return (await tx.$count(some)) <= fewOld
+  return (await tx.$count(some)) <= few
     ? sql`${users.id} = any(array(select ${credentials.ownerId} from ${credentials} where ${isOld}))`
     : sql`exists (select 1 from ${credentials} where ${credentials.ownerId} = ${users.id} and ${isOld})`;
 }
@@ -86,10 +86,14 @@ export function wordsOf(search: string): Words {
 /** No name is asked for more. */
 const mostWords = 8;
 
-/** No index knows less in the middle of a word, or what has no letter or digit: that is looked for at the beginning alone. */
-const isFoundInTheMiddle = (word: string) =>
-  word.length >= shortestPart && /[\p{L}\p{N}]/u.test(word);
+/**
+ * What the index of parts knows in the middle of a word: three characters, where the one before a word counts as two
+ * spaces and the one after it as one. For anything else it would read everybody, so that is looked for at the beginning
+ * alone. Keys are of ASCII.
+ */
+const isFoundInTheMiddle = (word: string) => word.length >= shortestPart && known.test(word);
 
+const known = /[a-z0-9]{3}|[a-z0-9]{2}[!-/:-@[-`{-~]|[!-/:-@[-`{-~][a-z0-9]/;
 const shortestPart = 3;
 
 /** A pattern that the database is not to guess by: of what it would be wrong about by a thousandfold, it takes a fixed part. */
@@ -129,6 +133,9 @@ export interface Sample {
   readonly telling: readonly string[] | undefined;
 }
 
+/** Where nobody was looked at, or everybody. */
+export const noSample: Sample = { isCommon: false, telling: undefined };
+
 /** Judged by the first ids, which are random. */
 export async function lookAtSome(
   tx: Tx,
@@ -146,7 +153,7 @@ export async function lookAtSome(
     from (select * from ${users} where ${users.tenancyId} = ${tenancyId}
       order by ${users.id} limit ${sampleSize}) as users`);
   const [sample] = rows;
-  if (sample?.looked !== sampleSize) return { isCommon: false, telling: undefined };
+  if (sample?.looked !== sampleSize) return noSample;
   return { isCommon: sample.hits >= manyOfSample, telling: tellingOf(pieces, sample.pieces) };
 }
 
@@ -163,9 +170,6 @@ function tellingOf(pieces: readonly string[], hits: readonly number[]): string[]
   return rarest && next && [rarest.piece, next.piece];
 }
 
-/** So few are asked one by one for the words that are searched for. */
-const fewFiltered = 4_000;
-
 /**
  * Whether a filter leaves so few that they are found by it, and not by the words, which may be everybody's. Old
  * credentials do not count: to ask everybody for them takes longer than what it is to spare.
@@ -177,9 +181,9 @@ export async function leavesFew(tx: Tx, tenancyId: string, filter: UserFilter): 
     .select({ one: sql`1`.as("one") })
     .from(users)
     .where(await filteredBy(tx, tenancyId, told))
-    .limit(fewFiltered + 1)
+    .limit(few + 1)
     .as("some");
-  return (await tx.$count(some)) <= fewFiltered;
+  return (await tx.$count(some)) <= few;
 }
 
 /** Of those who sign in with a password, in the words of the index. */

@@ -12,6 +12,7 @@ import {
   hasWords,
   leavesFew,
   lookAtSome,
+  noSample,
   type Sample,
   type UserFilter,
   type Words,
@@ -53,8 +54,8 @@ interface Search {
 
 /**
  * Whatever is searched for, no more than some thousand users are looked at. Names that begin with it lie together in the
- * index of names. What few others have, the index of parts finds; it would find too many of what many have, and these are
- * soon met on the way along the ids, while along the names they may all be at the end.
+ * index of names. What few others have, the filter finds where it leaves few, else the index of parts; that would find too
+ * many of what many have, and these are soon met on the way along the ids, while along the names they may all be at the end.
  */
 async function searched(tx: Tx, search: Search): Promise<ListedUser[]> {
   const { tenancyId, scope, words, page } = search;
@@ -71,9 +72,7 @@ async function searched(tx: Tx, search: Search): Promise<ListedUser[]> {
   const rest = sql`(${scope} and ${others})`;
   const matching = sql`(${rest} and ${hasWords(words)})`;
   const looksAtSome = !search.isFew && after?.part !== "many";
-  const sample = looksAtSome
-    ? await lookAtSome(tx, tenancyId, matching, words)
-    : { isCommon: false, telling: undefined };
+  const sample = looksAtSome ? await lookAtSome(tx, tenancyId, matching, words) : noSample;
   const part = partOfRest(page, sample);
   const goesOn = { ...page, after: after?.part === part ? after : undefined };
   const missing = limit + 1 - rows.length;

@@ -22,7 +22,10 @@ const input = z
     "Name a user, a group or both.",
   );
 
-/** Who is in which group; `search` matches any part of the user's name, or with one or two characters how it begins. A user may read their own memberships. */
+/**
+ * Who is in which group. `search` is parts of the user's name, in any order, or how it begins: what no index finds in the
+ * middle is looked for there alone. A user may read their own memberships.
+ */
 export const listMemberships = query({
   name: "listMemberships",
   input,
