@@ -64,18 +64,12 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
-      // Much of it is waiting for what was killed to come back: never fewer than three at once.
-      system("system", {
-        include: ["e2e/system/**/*.test.ts"],
-        exclude: timed,
-        maxWorkers: Math.max(3, availableParallelism()),
-        sequence: { groupOrder: 1 },
-      }),
+      system("system", { include: ["e2e/system/**/*.test.ts"], exclude: timed }),
       // What compares times bears no neighbour, and what counts a second's work wants that second.
       system("system-timed", {
         include: timed,
         fileParallelism: false,
-        sequence: { groupOrder: 2 },
+        sequence: { groupOrder: 1 },
       }),
     ],
   },
