@@ -79,8 +79,6 @@ test("deleting a user says what goes with them, ends what they have open, and le
   await question.getByRole("link", { name: "take the user out of every group" }).click();
   await expect(page).toHaveURL(`/identity/users/${person.id}/groups`);
   await expect(question).toBeHidden();
-
-  await page.goto(`/identity/users/${person.id}/groups`);
   await clickRowAction(page, groupName, "Remove");
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove from group" }).click();
   await expect(row(page, groupName)).toBeHidden();

@@ -46,10 +46,15 @@ export function GroupsTable({ memberships, canEdit, isOwn, addButton }: GroupsTa
   );
 }
 
-/** The rows are there at once; the heads sort as soon as their code is. */
+/**
+ * The rows are there at once; the heads sort as soon as their code is. That makes the rows anew, and a menu opened before
+ * would close under the hand: so none opens before.
+ */
 function Memberships(props: DataTableProps<MembershipView>) {
+  const { actions } = props;
+  const atRest = actions && ((row: MembershipView) => <div inert>{actions(row)}</div>);
   return (
-    <Suspense fallback={<DataTable {...props} />}>
+    <Suspense fallback={<DataTable {...props} actions={atRest} />}>
       <SortedMemberships {...props} initialSort={{ id: "name", isDescending: false }} />
     </Suspense>
   );
