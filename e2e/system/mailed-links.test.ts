@@ -29,7 +29,7 @@ it.each([
   {
     sort: "invitation",
     page: "/invitation",
-    won: "This is the only time the one-time password is shown.",
+    won: "This is the only time the",
     send: (userId: string) => admin.session.act("sendInvitationAction", { userId }),
     left: "select count(*) from invitations where user_id = $1",
     done: `select count(*) from audit_events e join console_passwords p on p.user_id = e.owner_id
