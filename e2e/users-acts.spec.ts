@@ -123,6 +123,7 @@ test("whoever is put into a group sees it, and sees it go", async ({ asUser, asA
 
   await clickRowAction(page, name, "Remove");
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove from group" }).click();
+  await expect(page.getByRole("alertdialog")).toBeHidden();
   await expect(row(page, name)).toBeHidden();
   await own.goto("/profile/groups");
   await expect(own.getByRole("main")).not.toContainText(name);
