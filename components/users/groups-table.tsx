@@ -47,11 +47,13 @@ export function GroupsTable({ memberships, canEdit, isOwn, addButton }: GroupsTa
 }
 
 /**
- * The rows are there at once; the heads sort as soon as their code is. That makes the rows anew, and a menu opened before
- * would close under the hand: so none opens before.
+ * The rows are there at once; the heads sort as soon as their code is. That makes everything anew, and a menu opened before
+ * would close under the hand: so none opens before. Where there is nothing to sort there is a button to add, whose dialog
+ * would close in the same way.
  */
 function Memberships(props: DataTableProps<MembershipView>) {
-  const { actions } = props;
+  const { actions, rows } = props;
+  if (rows.length === 0) return <DataTable {...props} />;
   const atRest = actions && ((row: MembershipView) => <div inert>{actions(row)}</div>);
   return (
     <Suspense fallback={<DataTable {...props} actions={atRest} />}>
