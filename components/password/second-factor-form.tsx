@@ -8,7 +8,7 @@ import { TextField } from "@/components/form/fields";
 import { ServerForm } from "@/components/form/server-form";
 import { secondFactorAction } from "@/lib/actions/forms";
 
-import { OnlyAdministrator } from "./only-administrator";
+import { AfterRefusal } from "./only-administrator";
 
 const fields = ["code"];
 
@@ -56,11 +56,7 @@ export function SecondFactorForm({ callbackUrl, isRecovery, otherHref }: SecondF
           {isRecovery ? "Use the authenticator app" : "Use a recovery code"}
         </Link>
       </FormActions>
-      {state.error?.code === "sign_in_refused" && (
-        <p className="text-small text-ink-soft">
-          <OnlyAdministrator />
-        </p>
-      )}
+      <AfterRefusal error={state.error} />
     </ServerForm>
   );
 }

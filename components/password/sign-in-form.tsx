@@ -9,7 +9,7 @@ import { ServerForm } from "@/components/form/server-form";
 import { TextField } from "@/components/form/fields";
 import { signInAction } from "@/lib/actions/forms";
 
-import { OnlyAdministrator } from "./only-administrator";
+import { AfterRefusal } from "./only-administrator";
 
 const fields = ["userName", "password"];
 
@@ -41,11 +41,7 @@ export function SignInForm({ callbackUrl }: { callbackUrl: string | undefined })
           Forgot password
         </Link>
       </FormActions>
-      {state.error?.code === "sign_in_refused" && (
-        <p className="text-small text-ink-soft">
-          <OnlyAdministrator />
-        </p>
-      )}
+      <AfterRefusal error={state.error} />
     </ServerForm>
   );
 }
