@@ -1,20 +1,16 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 
 import { RemoveMemberDialog } from "@/components/groups/remove-member-dialog";
-import { DataTable, type DataTableProps } from "@/components/table/data-table";
 import { RowActions } from "@/components/table/row-actions";
+import { SortableTable } from "@/components/table/sortable-table";
 import type { Column } from "@/components/table/table-parts";
 import { useFocusAfterRemoval } from "@/components/table/use-focus-after-removal";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { useShown } from "@/components/ui/use-shown";
 import type { MembershipView } from "@/lib/domain/groups/present";
-
-const SortedMemberships = lazy(async () => ({
-  default: (await import("@/components/table/sortable-table")).SortableTable<MembershipView>,
-}));
 
 type GroupsTableProps = {
   memberships: readonly MembershipView[];
@@ -28,11 +24,12 @@ export function GroupsTable({ memberships, canEdit, isOwn, addButton }: GroupsTa
   const region = useFocusAfterRemoval(memberships.length);
   return (
     <div ref={region} tabIndex={-1} data-focus-target="">
-      <Memberships
+      <SortableTable
         label="Groups"
         columns={columns}
         rows={memberships}
         rowKey={({ id }) => id}
+        initialSort={{ id: "name", isDescending: false }}
         {...(canEdit && { actions: removalMenu(show) })}
         empty={
           <EmptyState action={addButton}>
@@ -43,22 +40,6 @@ export function GroupsTable({ memberships, canEdit, isOwn, addButton }: GroupsTa
       />
       {shown !== null && <RemoveMemberDialog membership={shown} isOpen={isOpen} onClose={close} />}
     </div>
-  );
-}
-
-/**
- * The rows are there at once; the heads sort as soon as their code is. That makes everything anew, and a menu opened before
- * would close under the hand: so none opens before. Where there is nothing to sort there is a button to add, whose dialog
- * would close in the same way.
- */
-function Memberships(props: DataTableProps<MembershipView>) {
-  const { actions, rows } = props;
-  if (rows.length === 0) return <DataTable {...props} />;
-  const atRest = actions && ((row: MembershipView) => <div inert>{actions(row)}</div>);
-  return (
-    <Suspense fallback={<DataTable {...props} actions={atRest} />}>
-      <SortedMemberships {...props} initialSort={{ id: "name", isDescending: false }} />
-    </Suspense>
   );
 }
 
