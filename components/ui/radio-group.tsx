@@ -51,9 +51,9 @@ export function Segmented(props: RadioGroupProps) {
       {props.options.map((option) => (
         <label
           key={option.value}
-          className="inline-flex h-7 grow items-center rounded-[5px] border border-transparent px-2.5 max-sm:px-1.5 text-small text-ink-soft has-checked:border-line has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:h-10 pointer-coarse:min-w-11 pointer-coarse:justify-center forced-colors:has-checked:outline-2"
+          className="relative inline-flex h-7 grow items-center rounded-[5px] border border-transparent px-2.5 max-sm:px-1.5 text-small text-ink-soft has-checked:border-line has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:h-10 pointer-coarse:min-w-11 pointer-coarse:justify-center forced-colors:has-checked:outline-2"
         >
-          <Radio group={props} value={option.value} className="sr-only" />
+          <Radio group={props} value={option.value} className="sr-only scroll-my-6" />
           {option.label}
         </label>
       ))}
