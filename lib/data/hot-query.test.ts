@@ -1,13 +1,14 @@
 import type { Pool } from "pg";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import { createTestDatabase, type TestDatabase } from "@/lib/testing/database";
 
 import { createPool } from "./db";
 import { type HotValues, runHot } from "./hot-query";
 import { hotTypes } from "./hot-types";
+import { asAppError } from "./problems";
 
 let database: TestDatabase;
 let pool: Pool;
@@ -74,6 +75,77 @@ it("after a failure it begins anew on another connection", async () => {
   };
   await expect(runHot(pool, failing, ["1"], misread)).rejects.toThrow("misread");
   expect(await divide("1")).toEqual([{ n: 1 }]);
+});
+
+describe("on a connection that is shared", () => {
+  let wide: Pool;
+  beforeAll(() => {
+    wide = createPool(database.url, { restricted: false, max: 4 });
+  });
+  afterAll(() => wide.end());
+
+  const slow = { name: "slow", text: "select pg_backend_pid() as pid, pg_sleep($1::float8)::text" };
+  const self = { name: "self", text: "select pg_backend_pid() as pid, 1 / $1::int as n" };
+  const ask = ({ name, text }: typeof slow, value: string) =>
+    runHot(wide, { name, text }, [value], ([row]: { pid: number }[]) => row?.pid);
+
+  /** The connection that the next one gets, with both statements prepared, and a slow one under way on it. */
+  async function begin(seconds: string) {
+    const pid = await ask(slow, "0");
+    expect(await ask(self, "1")).toBe(pid);
+    const answer = ask(slow, seconds);
+    await nextTurn(); // An idle connection is handed out in the turn after.
+    return { pid, answer };
+  }
+
+  it("a few go along with one that is under way, and no more than a few", async () => {
+    const { pid, answer } = await begin("0.03");
+    const along = await Promise.all(Array.from({ length: 9 }, () => ask(self, "1")));
+    expect(await answer).toBe(pid);
+    expect(along.slice(0, 7)).toEqual(Array(7).fill(pid));
+    expect(along.slice(7)).not.toContain(pid);
+    expect(wide.idleCount).toBe(wide.totalCount);
+  });
+
+  it("what is refused in the middle is refused alone", async () => {
+    const { pid, answer } = await begin("0.03");
+    const along = await Promise.allSettled(["1", "0", "1", "\0", "1"].map((n) => ask(self, n)));
+    const right = { status: "fulfilled", value: pid };
+    const wrong = (code: string) => ({ status: "rejected", reason: { code } });
+    expect(along).toMatchObject([right, wrong("22012"), right, wrong("22021"), right]);
+    expect(await answer).toBe(pid);
+    expect(await ask(self, "1")).not.toBe(pid);
+  });
+
+  it("nobody waits behind one that takes long", async () => {
+    const { pid, answer } = await begin("0.6");
+    await sleep(100);
+    const other = await ask(self, "1");
+    expect(other).toEqual(expect.any(Number));
+    expect(other).not.toBe(pid);
+    expect(await Promise.race([answer, "still under way"])).toBe("still under way");
+    expect(await answer).toBe(pid);
+  });
+
+  it("a statement that is not prepared there goes elsewhere, and fails without the others", async () => {
+    const { pid, answer } = await begin("0.03");
+    const wrong = { name: "wrong", text: "select $1::text from nowhere" };
+    await expect(ask(wrong, "")).rejects.toMatchObject({ code: "42P01" });
+    expect(await answer).toBe(pid);
+    expect(await ask(self, "1")).toBe(pid);
+  });
+
+  it("all that wait on it fail when it breaks, at once, and the next ones do not", async () => {
+    const { pid, answer } = await begin("3");
+    const all = Promise.allSettled([answer, ...["1", "1"].map((n) => ask(self, n))]);
+    await pool.query("select pg_terminate_backend($1)", [pid]);
+    const startedAt = performance.now();
+    const ended = (await all).map((one) => one.status === "rejected" && asAppError(one.reason));
+    expect(ended).toMatchObject(Array(3).fill({ code: "unavailable" }));
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    expect(await ask(self, "1")).not.toBe(pid);
+    expect(wide.idleCount).toBe(wide.totalCount);
+  });
 });
 
 it("a table that changes under a statement costs one answer, and none is misread", async () => {
