@@ -15,9 +15,8 @@ export function RelativeTime({ instant }: { instant: string }) {
   const now = useMinute();
   const date = new Date(instant);
   const text = relativeWords(date, now, isHydrated ? undefined : "UTC");
-  const exact = [...new Set([exactWords(date), exactWords(date, "UTC")])].join("\n");
   return (
-    <Tooltip id={id} content={exact}>
+    <Tooltip id={id} content={<ExactTime date={date} />}>
       <time
         dateTime={date.toISOString()}
         // The exact instant has no other way to people without a pointer.
@@ -31,4 +30,8 @@ export function RelativeTime({ instant }: { instant: string }) {
       </time>
     </Tooltip>
   );
+}
+
+function ExactTime({ date }: { date: Date }) {
+  return [...new Set([exactWords(date), exactWords(date, "UTC")])].join("\n");
 }

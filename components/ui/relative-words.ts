@@ -23,17 +23,18 @@ function amountWords(size: number, whole: (amount: number) => number): string {
 
 function dateWords(date: Date, now: number, timeZone: string | undefined): string {
   const isThisYear = date.getUTCFullYear() === new Date(now).getUTCFullYear();
-  return new Intl.DateTimeFormat("en-GB", {
-    day: "numeric",
-    month: "short",
-    ...(isThisYear ? {} : { year: "numeric" as const }),
-    ...(timeZone !== undefined && { timeZone }),
-  }).format(date);
+  return formatFor(isThisYear ? "dayThisYear" : "day", timeZone).format(date);
 }
 
 /** The instant to the second with the name of its time zone: the reader's own, where none is given. */
 export function exactWords(date: Date, timeZone?: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
+  return formatFor("exact", timeZone).format(date);
+}
+
+const formats = {
+  dayThisYear: { day: "numeric", month: "short" },
+  day: { day: "numeric", month: "short", year: "numeric" },
+  exact: {
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -42,6 +43,20 @@ export function exactWords(date: Date, timeZone?: string): string {
     minute: "2-digit",
     second: "2-digit",
     timeZoneName: "short",
+  },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+
+/** Making one takes a hundred times as long as using it, and a list needs one for each of its rows. */
+const made = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(name: keyof typeof formats, timeZone: string | undefined): Intl.DateTimeFormat {
+  const key = `${name} ${timeZone ?? ""}`;
+  const known = made.get(key);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en-GB", {
+    ...formats[name],
     ...(timeZone !== undefined && { timeZone }),
-  }).format(date);
+  });
+  made.set(key, format);
+  return format;
 }
