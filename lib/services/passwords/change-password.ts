@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 
+import { runtime } from "@/lib/config/runtime";
 import {
   deleteConsolePassword,
   findPasswordHistory,
@@ -65,10 +66,11 @@ export const changePassword = mutation({
       throw badField("confirmNewPassword", "The two passwords differ. Type the new one again.");
     // What the page's own list could have told costs no attempt at the current password.
     await requireCurrent(given, caller, user.nameKey);
-    if (isBlockedPassword(given.newPassword, [user.name, user.email ?? ""].filter(Boolean))) {
+    const own = [user.name, user.email ?? "", runtime().tenancy.name].filter(Boolean);
+    if (isBlockedPassword(given.newPassword, own)) {
       throw badField(
         "newPassword",
-        "This password is easy to guess: it is common, or made of your name or address. Choose another one.",
+        "This password is easy to guess: it is common, or made of your name, your address or the tenancy's name. Choose another one.",
       );
     }
     await requireNew(given, history, policy);

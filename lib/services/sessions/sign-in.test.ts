@@ -27,6 +27,8 @@ const attempt = (userName: string, secret: string, from = "192.0.2.7") =>
   signIn(origin({ address: from }), { userName, password: secret });
 const refused = { code: "sign_in_refused", message: signInRefusal };
 const sql = (text: string, values: unknown[] = []) => runtime().pool.query(text, values);
+const mailsOf = async (userId: string) =>
+  (await sql("select template, recipient, values from mails where user_id = $1", [userId])).rows;
 
 describe("the first sign-in", () => {
   it("takes the one-time password once and leads to nothing but the change", async () => {
@@ -132,6 +134,25 @@ describe("ten failures in a row", () => {
     const unblocked = await unblockUser(administrator, { reason: "a test", userId: person.id });
     expect(unblocked.state).toBe("active");
     expect(await attempt(person.name, password)).toBeTruthy();
+  });
+
+  it("are told to the owner in one mail, where there is an address", async () => {
+    const person = await makePerson({ email: "blocked@people.test" });
+    const unreachable = await makePerson();
+    for (const { name, nameKey } of [person, unreachable]) {
+      await expect(attempt(name, "wrong")).rejects.toMatchObject(refused);
+      await sql("update password_counters set failed = 8 where name_key = $1", [nameKey]);
+      await expect(attempt(name, "wrong")).rejects.toMatchObject(refused);
+      expect(await mailsOf(person.id)).toHaveLength(name === person.name ? 0 : 1);
+      for (const _ of ["the tenth", "one more"])
+        await expect(attempt(name, "wrong")).rejects.toMatchObject(refused);
+    }
+    const { rows } = await sql("select blocked_at from users where id = $1", [person.id]);
+    const values = { userName: person.name, blockedAt: rows[0].blocked_at.toISOString() };
+    expect(await mailsOf(person.id)).toEqual([
+      { template: "user_blocked", recipient: "blocked@people.test", values },
+    ]);
+    expect(await mailsOf(unreachable.id)).toEqual([]);
   });
 
   it("end every session of the blocked user", async () => {
