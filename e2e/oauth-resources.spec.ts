@@ -59,8 +59,12 @@ test("a resource is registered, its scopes are granted to a group, changed, take
   await expect(granting).toBeHidden();
   await expect(listed.getByRole("listitem").first()).toHaveText(`read${group}`);
 
+  const colleague = await page.context().newPage();
+  await colleague.goto("/identity/oauth-resources");
+  await clickRowAction(colleague, name, "Edit");
   await clickRowAction(page, name, "Edit");
-  const edit = page.getByRole("dialog", { name: `Edit “${name}”` });
+  const editing = (somebody: Page) => somebody.getByRole("dialog", { name: `Edit “${name}”` });
+  const edit = editing(page);
   await expect(edit.getByLabel("Scopes")).toHaveValue("read\nwrite");
   await edit.getByLabel("Scopes").fill("read\nreport");
   await edit.getByRole("button", { name: "Save Changes" }).click();
@@ -69,6 +73,12 @@ test("a resource is registered, its scopes are granted to a group, changed, take
     `read${group}`,
     "reportgranted to nobody",
   ]);
+  const late = editing(colleague);
+  await late.getByLabel("Scopes").fill("write\nmore");
+  await late.getByRole("button", { name: "Save Changes" }).click();
+  await expect(late.getByRole("alert").first()).toContainText("Somebody has changed it meanwhile");
+  await expect(late.getByLabel("Scopes")).toHaveValue("write\nmore");
+  await colleague.close();
 
   const taking = await grant(page, name, group);
   await expect(taking.getByLabel("read")).toBeChecked();

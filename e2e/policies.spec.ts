@@ -122,7 +122,7 @@ test("of two who change one policy the second is told", async ({ asAdmin, stage 
   await expect(save).toBeFocused();
   await second.getByRole("button", { name: "Save Changes" }).click();
   await expect(second.locator("main [role=alert]").first()).toContainText(
-    "Somebody has changed this policy meanwhile",
+    "Somebody has changed it meanwhile",
   );
 });
 

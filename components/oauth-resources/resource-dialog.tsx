@@ -54,7 +54,7 @@ function ResourceForm({ resource, onClose }: Omit<ResourceDialogProps, "isOpen">
       scopes: linesOf(textOf(form, "scopes")),
     };
     if (resource === undefined) registration.mutate(fields);
-    else update.mutate({ resourceId: resource.id, ...fields });
+    else update.mutate({ resourceId: resource.id, seenVersion: resource.version, ...fields });
   };
   return (
     <Form onSubmit={save} pending={work.isPending} error={atOneField(work.error, "scopes")}>

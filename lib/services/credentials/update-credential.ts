@@ -5,7 +5,6 @@ import { z } from "zod";
 
 import { updateCredentialRow } from "@/lib/data/credentials";
 import { lockUser } from "@/lib/data/users";
-import { AppError } from "@/lib/domain/errors";
 import { livesLonger, movedExpiry } from "@/lib/domain/credentials/expiry";
 import {
   type Credential,
@@ -14,6 +13,7 @@ import {
 } from "@/lib/domain/credentials/present";
 import { mayChangeCredential } from "@/lib/domain/policy";
 
+import { requireSeen, seenVersion } from "../seen";
 import { mutation } from "../use-case";
 import { editedDetails } from "./edited-details";
 import { kindNamed } from "./kind-named";
@@ -28,8 +28,7 @@ export const updateCredential = mutation({
   name: "updateCredential",
   input: z.strictObject({
     ...locator,
-    /** The version that the writer has read: a form cannot send `if-match`. */
-    seenVersion: z.int().optional(),
+    seenVersion,
     values: z.record(z.string(), z.unknown()),
     expiresAt: z.iso.datetime().nullish(),
   }),
@@ -40,11 +39,7 @@ export const updateCredential = mutation({
   concerns: ({ owner }) => owner,
   version: ({ credential }) => credential.version,
   run: async (tx, { caller, input, loaded: { owner, credential, now } }) => {
-    if (input.seenVersion !== undefined && input.seenVersion !== credential.version)
-      throw new AppError(
-        "stale",
-        "Somebody has changed it meanwhile. Look at what it is now and repeat your change.",
-      );
+    requireSeen(input.seenVersion, credential);
     const kind = kindNamed(input.kind);
     const details = await editedDetails(tx, kind, { caller, owner, credential }, input.values);
     const expiresAt = movedExpiry(credential, input.expiresAt, now);

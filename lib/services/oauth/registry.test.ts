@@ -92,6 +92,10 @@ describe("a resource", () => {
     await expect(updateOauthResource(host, change, { ifMatch: "v1" })).rejects.toMatchObject({
       code: "stale",
     });
+    // A form from before the change takes nothing of it away.
+    const late = { ...change, name: "Zeta too", seenVersion: 1 };
+    await expect(updateOauthResource(host, late)).rejects.toMatchObject({ code: "stale" });
+    await updateOauthResource(host, { ...change, seenVersion: 2 });
     await deleteOauthResource(host, { resourceId: made.id });
     expect((await listOauthResources(host, {})).map(({ id }) => id)).not.toContain(made.id);
     expect(await outcome(deleteOauthResource(host, { resourceId: made.id }))).toBe("not_found");
@@ -102,6 +106,7 @@ describe("a resource", () => {
         action: "updateOauthResource",
         details: { audience: change.audience, formerAudience: made.audience },
       },
+      { action: "updateOauthResource", details: { formerAudience: change.audience } },
       { action: "deleteOauthResource", details: { audience: change.audience } },
     ]);
   });

@@ -10,18 +10,20 @@ import {
 import { presentResource, resourceFields } from "@/lib/domain/oauth/resource";
 import { may } from "@/lib/domain/policy";
 
+import { requireSeen, seenVersion } from "../seen";
 import { mutation } from "../use-case";
 
 /** Changes what a resource is called, its audience or its scopes. Grants of scopes that it loses end. */
 export const updateOauthResource = mutation({
   name: "updateOauthResource",
-  input: z.strictObject({ resourceId: z.string(), ...resourceFields }),
+  input: z.strictObject({ resourceId: z.string(), seenVersion, ...resourceFields }),
   stepUp: true,
   load: (tx, { resourceId }) => findResource(tx, resourceId),
   authorize: (caller) => may(caller, "ChangeOAuthResources"),
   lock: (tx, { input }) => lockResource(tx, input.resourceId),
   version: (resource) => resource.version,
-  run: async (tx, { input: { resourceId, ...change } }) => {
+  run: async (tx, { loaded, input: { resourceId, seenVersion: seen, ...change } }) => {
+    requireSeen(seen, loaded);
     const changed = await updateResource(tx, resourceId, change);
     return presentResource(changed, await listScopeGrants(tx, resourceId));
   },

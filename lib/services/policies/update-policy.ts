@@ -2,13 +2,13 @@ import "server-only";
 import { z } from "zod";
 
 import { findPolicy, updatePolicy as changePolicy } from "@/lib/data/policies";
-import { AppError } from "@/lib/domain/errors";
 import { statements, versionDate } from "@/lib/domain/policies/policy-fields";
 import { presentPolicy } from "@/lib/domain/policies/present";
 import { every, may, mayGive } from "@/lib/domain/policy";
 import { definedTags, freeformTags } from "@/lib/domain/tags";
 import { description } from "@/lib/domain/text";
 
+import { requireSeen, seenVersion } from "../seen";
 import { mutation } from "../use-case";
 import { actorNow, lockPolicies, requireOpen } from "./to-change";
 
@@ -17,8 +17,7 @@ export const updatePolicy = mutation({
   name: "updatePolicy",
   input: z.strictObject({
     policyId: z.string(),
-    /** The version that the writer has read: a form cannot send `if-match`. */
-    seenVersion: z.int().optional(),
+    seenVersion,
     description: description.optional(),
     statements: statements.optional(),
     versionDate: versionDate.optional(),
@@ -37,13 +36,9 @@ export const updatePolicy = mutation({
     ]),
   lock: lockPolicies,
   version: ({ policy }) => policy.version,
-  run: async (tx, { loaded: { policy }, input: { policyId, seenVersion, ...change } }) => {
+  run: async (tx, { loaded: { policy }, input: { policyId, seenVersion: seen, ...change } }) => {
     requireOpen(policy);
-    if (seenVersion !== undefined && seenVersion !== policy.version)
-      throw new AppError(
-        "stale",
-        "Somebody has changed this policy meanwhile. Open it anew and repeat your change.",
-      );
+    requireSeen(seen, policy);
     const given = Object.fromEntries(
       Object.entries(change).filter(([, value]) => value !== undefined),
     );
