@@ -18,13 +18,20 @@ import { type RunningServer, startServer } from "../e2e/support/server";
 import { say } from "./measure";
 import { seedUsers } from "./seed";
 
+interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly smtpUserName: string;
+}
+
 /** A server with a number of users, and its administrator, signed in. */
 export interface House {
   readonly users: number;
   readonly server: RunningServer;
   readonly session: ConsoleSession;
   /** People from everywhere in the table. */
-  readonly people: readonly { readonly id: string; readonly name: string }[];
+  readonly people: readonly Person[];
   /** Names of some who are in the group `staff`. */
   readonly colleagues: readonly string[];
   readonly staff: string;
@@ -68,9 +75,13 @@ export async function openHouse(street: string, users: number): Promise<House> {
 }
 
 async function whoIsThere(dataDir: string) {
-  const people = await rowsOf<{ id: string; name: string }>(
+  const people = await rowsOf<Person>(
     dataDir,
-    "select id, name from users where name like '%.%.%' order by md5(id) limit 100",
+    `select u.id, u.name, k.public_id as fingerprint, s.public_id as "smtpUserName" from users u
+       join credentials k on k.owner_id = u.id and k.kind = 'api_key'
+       join credentials s on s.owner_id = u.id and s.kind = 'smtp_credential'
+     where u.name like '%.%.%' and u.id in (
+       select id from users where name like '%.%.%' order by md5(id) limit 100)`,
   );
   const groups = await rowsOf<{ id: string; name: string }>(
     dataDir,

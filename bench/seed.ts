@@ -1,8 +1,8 @@
 import type { Client } from "pg";
 
 /**
- * Puts users numbered `from` to `to` straight into the tables: three credentials each, a console password, two events in
- * the audit log, a team or two. What a console shows of them looks lived in: a tenth are service users, some are blocked or suspended,
+ * Puts users numbered `from` to `to` straight into the tables: three credentials each, a console password, four events
+ * in the audit log, a team or two. What a console shows of them looks lived in: a tenth are service users, some are blocked or suspended,
  * some credentials are old, unused or about to expire. Among the first thousand are enough of these to fill a page, so
  * that a page says the same at every size. Nobody can sign in as one of them.
  */
@@ -58,6 +58,9 @@ const last = `(array['adler','bianchi','cohen','duarte','eriksen','fischer','gar
 const name = `(${first}[1 + n % 20] || '.' || ${last}[1 + (n / 20) % 20] || '.' || n)`;
 /** Spread over three years, in the order of the numbers only roughly: a hash decides. */
 const since = `now() - make_interval(mins => (abs(hashint4(n)) % 1576800))`;
+
+const fingerprint = `regexp_replace(md5('key' || n), '(..)(?!$)', '\\1:', 'g')`;
+const smtpUserName = `md5('smtp' || n) || '@smtp.example.com'`;
 
 const few = (part: number) => `((n <= 1000 and n % 15 = ${part}) or n % 1000 = ${part})`;
 
@@ -118,7 +121,7 @@ const credential = (kind: string, values: { details: string; publicId: string; s
 const holdings = [
   credential("api_key", {
     details: `jsonb_build_object('name', 'laptop', 'publicKey', 'seeded', 'sha256', md5(n::text), 'bits', 3072)`,
-    publicId: `regexp_replace(md5('key' || n), '(..)(?!$)', '\\1:', 'g')`,
+    publicId: fingerprint,
     scope: "owner",
   }),
   credential("auth_token", {
@@ -128,7 +131,7 @@ const holdings = [
   }),
   credential("smtp_credential", {
     details: `jsonb_build_object('description', 'newsletter')`,
-    publicId: `md5('smtp' || n) || '@smtp.example.com'`,
+    publicId: smtpUserName,
     scope: "global",
   }),
 ];
@@ -138,10 +141,15 @@ const happenings = [
   `insert into audit_events (at, action, outcome, actor_id, actor_name, via, owner_id, owner_name, subject_type,
      subject_id, subject_name, details, address, client, request_id, position, previous_hash, hash)
    select now() - make_interval(secs => (m.most - n) * 2592000.0 / m.most + part), act, 'done', id, ${name}, 'session',
-     id, ${name}, case when part = 1 then 'credential' end, case when part = 1 then id || 'auth_token' end,
-     case when part = 1 then 'nightly backup' end, '{"kind": "auth_token"}', '192.0.2.7', 'curl/8.0', md5(n::text),
+     id, ${name}, case when kind > '' then 'credential' end, case when kind > '' then id || kind end,
+     case kind when 'api_key' then 'laptop' when 'auth_token' then 'nightly backup'
+       when 'smtp_credential' then 'newsletter' end,
+     case kind when '' then '{}' else jsonb_build_object('kind', kind, 'publicId', case kind
+       when 'api_key' then ${fingerprint} when 'auth_token' then id || kind else ${smtpUserName} end) end,
+     '192.0.2.7', 'curl/8.0', md5(n::text),
      head + row_number() over (order by n, part desc), md5(n::text), md5(n::text)
-   from seeded cross join (values (1, 'issueCredential'), (0, 'signIn')) as acts (part, act)
+   from seeded cross join (values (3, 'issueCredential', 'api_key'), (2, 'issueCredential', 'auth_token'),
+       (1, 'issueCredential', 'smtp_credential'), (0, 'signIn', '')) as acts (part, act, kind)
      cross join (select coalesce(max(position), 0) as head from audit_events) h
      cross join (select max(n) as most from seeded) m
    order by n, part desc`,

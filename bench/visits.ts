@@ -3,9 +3,11 @@ import type { House } from "./houses";
 /** The address of the n-th visit: never the same twice where somebody would not ask for the same. */
 export type Visit = (n: number) => Promise<string> | string;
 
+const nobody = { id: "", name: "", fingerprint: "", smtpUserName: "" };
+
 /** What people do with a tenancy of any size. */
 export async function visitsOf(house: House): Promise<Record<string, Visit>> {
-  const person = (n: number) => house.people[n % house.people.length] ?? { id: "", name: "" };
+  const person = (n: number) => house.people[n % house.people.length] ?? nobody;
   const team = (n: number) => `/identity/groups/${house.teams[n % house.teams.length]}`;
   const users = (parameters: string) => `/identity/users?${parameters}`;
   const searches = (terms: readonly string[]) =>
@@ -53,6 +55,9 @@ export async function visitsOf(house: House): Promise<Record<string, Visit>> {
     "next page of the audit log": await pagesAfter(house, "/identity/audit", "Older"),
     "audit log of a person": (n) => `/identity/audit?search=${person(n).name}`,
     "audit log of a credential": (n) => `/identity/audit?search=${person(n).id}auth_token`,
+    "audit log of a fingerprint": (n) => `/identity/audit?search=${person(n).fingerprint}`,
+    "audit log of an SMTP user name": (n) => `/identity/audit?search=${person(n).smtpUserName}`,
+    "audit log of a public part that nobody has": (n) => `/identity/audit?search=00:00:00:${n}`,
     "audit log of an action": () => "/identity/audit?action=issueCredential",
     "audit log of an action that nobody did": () => "/identity/audit?action=rotateMasterKey",
     "audit log of refusals": () => "/identity/audit?outcome=refused",

@@ -22,7 +22,8 @@ export function AuditTable({ lines }: { lines: readonly AuditLine[] }) {
       rowKey={(line) => String(line.id)}
       empty={
         <EmptyState action={<ButtonLink href="/identity/audit">Show all events</ButtonLink>}>
-          No event matches. A name or OCID is searched as a whole.
+          No event matches. Names, OCIDs, fingerprints, access keys and SMTP user names are searched
+          as a whole.
         </EmptyState>
       }
     />

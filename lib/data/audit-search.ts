@@ -62,6 +62,9 @@ function idsAbout(tx: Tx, name: string, narrowed: SQL | undefined, limit: number
     part(isPerson(auditEvents.actorId)),
     part(sql`lower(${auditEvents.ownerName}) = ${key}`),
     part(sql`lower(${auditEvents.subjectName}) = ${key}`),
+    part(sql`lower(${auditEvents.details} ->> 'publicId') = ${key}`),
+    part(sql`(${auditEvents.details} ->> 'successorId') = ${name}`),
+    part(sql`lower(${auditEvents.details} ->> 'successorPublicId') = ${key}`),
   );
 }
 

@@ -47,6 +47,19 @@ export const auditEvents = pgTable(
     index("audit_events_by_subject_name").on(sql`lower(subject_name)`, table.id),
     index("audit_events_by_action").on(table.action, table.id),
     index("audit_events_by_time").on(table.at),
+    // A fingerprint, an access key, an SMTP user name: of the credential itself, and of the one that took its place.
+    index("audit_events_by_public_part")
+      .on(sql`lower(details ->> 'publicId')`, table.id)
+      .where(sql`details ->> 'publicId' is not null`)
+      .concurrently(),
+    index("audit_events_by_successor")
+      .on(sql`(details ->> 'successorId')`, table.id)
+      .where(sql`details ->> 'successorId' is not null`)
+      .concurrently(),
+    index("audit_events_by_successor_part")
+      .on(sql`lower(details ->> 'successorPublicId')`, table.id)
+      .where(sql`details ->> 'successorPublicId' is not null`)
+      .concurrently(),
     uniqueIndex("audit_events_position").on(table.position),
     check("audit_events_outcome", sql`${table.outcome} in ('done', 'refused')`),
   ],

@@ -2,7 +2,10 @@ import { z } from "zod";
 
 /** What the audit log can be asked for. Everything left out does not narrow it. */
 export const auditFilter = z.strictObject({
-  /** A name or OCID of a person, or of a credential, group or whatever else an event is about; as a whole. */
+  /**
+   * A name or OCID of a person, or of a credential, group or whatever else an event is about; or a credential's
+   * fingerprint, access key or SMTP user name. As a whole.
+   */
   search: z.string().trim().max(200).optional(),
   action: z.string().max(100).optional(),
   outcome: z.enum(["done", "refused"]).optional(),

@@ -5,8 +5,12 @@ import { reading } from "@/lib/data/db";
 import type { AuditFilter } from "@/lib/domain/audit/search";
 import type { Caller } from "@/lib/domain/caller";
 import { makeCaller, makePerson, origin, signedIn } from "@/lib/testing/callers";
+import { valuesFor } from "@/lib/testing/kind-values";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
+import { issueCredential } from "../credentials/issue-credential";
+import { rotateCredential } from "../credentials/rotate-credential";
+import { switchCredential } from "../credentials/switch-credential";
 import { exportAuditLog } from "./export-audit-log";
 import { eventWithoutCaller } from "./record";
 import { searchAuditLog } from "./search-audit-log";
@@ -72,6 +76,36 @@ describe("the search", () => {
     await put(3, { subject });
     expect(await found({ search: subject.id })).toHaveLength(3);
     expect(await found({ search: "build laptop" })).toHaveLength(3);
+  });
+
+  it.each(["api_key", "customer_secret_key", "smtp_credential"])(
+    "finds a credential of kind %s by its public part, in any case, and by its OCID",
+    async (kind) => {
+      const { userId: ownerId } = await makeCaller();
+      const about = { reason: "a test", ownerId, kind };
+      const issued = await issueCredential(admin, { ...about, values: valuesFor(kind) });
+      const { id, publicId } = issued.credential;
+      await switchCredential(admin, { ...about, credential: { id }, isEnabled: false });
+      const both = [{ action: "switchCredential" }, { action: "issueCredential" }];
+      expect(await found({ search: publicId })).toMatchObject(both);
+      expect(await found({ search: publicId.toUpperCase() })).toMatchObject(both);
+      expect(await found({ search: id })).toMatchObject(both);
+    },
+  );
+
+  it("finds a credential that took another's place from there on", async () => {
+    const { userId: ownerId } = await makeCaller();
+    const about = { reason: "a test", ownerId, kind: "customer_secret_key" };
+    const values = valuesFor(about.kind);
+    const { credential } = await issueCredential(admin, { ...about, values });
+    const rotated = await rotateCredential(admin, {
+      ...about,
+      values,
+      credential: { id: credential.id },
+      overlap: "24h",
+    });
+    for (const search of [rotated.credential.id, rotated.credential.publicId])
+      expect(await found({ search })).toMatchObject([{ action: "rotateCredential" }]);
   });
 
   it("narrows by action, outcome and time", async () => {

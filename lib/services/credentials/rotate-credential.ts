@@ -87,6 +87,7 @@ export const rotateCredential = mutation({
       publicId: credential.publicId,
       overlap,
       successorId: output?.credential.id,
+      successorPublicId: output?.credential.publicId,
       ...(values && staysTheSame(kind) ? { changed: Object.keys(values) } : {}),
     },
   }),

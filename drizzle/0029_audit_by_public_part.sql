@@ -1,0 +1,3 @@
+CREATE INDEX CONCURRENTLY "audit_events_by_public_part" ON "audit_events" USING btree (lower(details ->> 'publicId'),"id") WHERE details ->> 'publicId' is not null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "audit_events_by_successor" ON "audit_events" USING btree ((details ->> 'successorId'),"id") WHERE details ->> 'successorId' is not null;--> statement-breakpoint
+CREATE INDEX CONCURRENTLY "audit_events_by_successor_part" ON "audit_events" USING btree (lower(details ->> 'successorPublicId'),"id") WHERE details ->> 'successorPublicId' is not null;
