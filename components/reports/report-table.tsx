@@ -6,17 +6,13 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Status, type Tone } from "@/components/ui/status";
 import { kindById } from "@/lib/domain/credentials/registry";
-import {
-  type Attention,
-  type ReportRow,
-  verdictWords,
-} from "@/lib/domain/reports/credential-report";
+import { type Attention, type HeldRow, verdictWords } from "@/lib/domain/reports/credential-report";
 
 export function ReportTable({
   rows,
   attention,
 }: {
-  rows: readonly ReportRow[];
+  rows: readonly HeldRow[];
   attention: Attention;
 }) {
   return (
@@ -36,7 +32,7 @@ const nothing = {
   old: "No credential is older than 90 days.",
 } as const satisfies Record<Attention, string>;
 
-const columns: readonly Column<ReportRow>[] = [
+const columns: readonly Column<HeldRow>[] = [
   {
     id: "credential",
     header: "Credential",
@@ -110,7 +106,7 @@ const columns: readonly Column<ReportRow>[] = [
   },
 ];
 
-function Created({ row: { createdAt, secretMadeAt } }: { row: ReportRow }) {
+function Created({ row: { createdAt, secretMadeAt } }: { row: HeldRow }) {
   return (
     <>
       <RelativeTime instant={createdAt} />

@@ -40,12 +40,14 @@ export async function upsertConsolePassword(
     verifier: string;
     mustChange: boolean;
     lifetimeSeconds: number | null;
+    /** Whose act it was; null of the host's. */
+    createdByName: string | null;
   },
 ): Promise<{ createdAt: Date }> {
-  const { userId, slot, verifier, mustChange, lifetimeSeconds } = password;
+  const { userId, slot, verifier, mustChange, lifetimeSeconds, createdByName } = password;
   const expiresAt =
     lifetimeSeconds === null ? null : sql`now() + make_interval(secs => ${lifetimeSeconds})`;
-  const fresh = { verifier, mustChange, expiresAt, createdAt: sql`now()` };
+  const fresh = { verifier, mustChange, expiresAt, createdAt: sql`now()`, createdByName };
   const [made] = await tx
     .insert(consolePasswords)
     .values({ userId, slot, ...fresh })

@@ -67,6 +67,7 @@ export async function reportedHoldings(tx: Tx, ownerIds: readonly string[]) {
     .select({
       ownerId: consolePasswords.userId,
       createdAt: consolePasswords.createdAt,
+      createdByName: consolePasswords.createdByName,
       expiresAt: consolePasswords.expiresAt,
     })
     .from(consolePasswords)

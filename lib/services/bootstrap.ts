@@ -158,6 +158,7 @@ async function setChosenPassword(tx: Tx, user: UserRow, password: string): Promi
     verifier,
     mustChange: true,
     lifetimeSeconds: durations.oneTimePassword,
+    createdByName: null,
   });
 }
 
@@ -172,7 +173,7 @@ async function remakeUnshownPassword(tx: Tx): Promise<FirstPassword | null> {
 
 async function makeFirstPassword(tx: Tx, user: UserRow): Promise<FirstPassword> {
   const { secret, verifier } = await mintOneTimePassword(defaultPasswordPolicy, user.name);
-  await setOneTimePassword(tx, user.id, verifier);
+  await setOneTimePassword(tx, user.id, { verifier, createdByName: null });
   const mark = randomText(16, markCharacters, random);
   await saveSetting(tx, shownSetting, mark);
   return { secret, mark };

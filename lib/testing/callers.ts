@@ -61,6 +61,7 @@ export async function makePerson(person: NewPerson = {}): Promise<UserRow> {
       verifier: hashed,
       mustChange: person.mustChange ?? false,
       lifetimeSeconds: null,
+      createdByName: null,
     });
     if (person.isAdministrator) {
       const group = await lockAdministrators(tx, tenancy.id);

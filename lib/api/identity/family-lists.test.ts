@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 
-import { sdkClient, type Stage, startSdkStage } from "../stage.fixture";
+import { reportColumns } from "@/lib/domain/reports/credential-report";
+
+import { call, sdkClient, type Stage, startSdkStage } from "../stage.fixture";
 import { type Client, hidden, invalid, makersOf, missing, nowhere } from "./families.fixture";
 
 /**
@@ -153,5 +156,67 @@ describe("the list of users", () => {
     });
     expect(after.lifecycleState).toBe("ACTIVE");
     expect(after.inactiveStatus ?? null).toBeNull();
+  });
+});
+
+const reportedRows = z.array(z.record(z.string(), z.unknown()));
+const holding = ({ userId, kind, credentialId }: Record<string, unknown>) =>
+  [userId, kind, credentialId].join();
+
+describe("the credential report", () => {
+  const ask = (query = "") =>
+    call(stage, stage.administrator, {
+      method: "GET",
+      target: `/20160918/credentialReport${query}`,
+    });
+
+  it("comes user by user, page by page, with every column in every row", async () => {
+    const { user: empty } = await createUser({ name: newName() });
+    const holder = await stage.person("report.holder");
+    const rows: z.infer<typeof reportedRows> = [];
+    let page: string | undefined;
+    do {
+      const answer = await ask(`?limit=2${page ? `&page=${page}` : ""}`);
+      expect(answer.status).toBe(200);
+      rows.push(...reportedRows.parse(answer.json));
+      page = answer.headers.get("opc-next-page");
+    } while (page !== undefined);
+    const whole = reportedRows.parse((await ask()).json);
+    expect(whole.map(holding)).toEqual(rows.map(holding));
+    for (const row of rows) expect(Object.keys(row).toSorted()).toEqual(reportColumns.toSorted());
+    const ofUser = (id: string) => rows.filter(({ userId }) => userId === id);
+    const { userId, name, credentialId, fingerprint } = holder;
+    expect(ofUser(userId)).toEqual([
+      {
+        user: name,
+        userId,
+        userKind: "local",
+        userState: "active",
+        userSecondFactor: false,
+        kind: "api_key",
+        credentialId,
+        publicId: fingerprint,
+        name: expect.stringContaining("key"),
+        state: "active",
+        createdAt: expect.stringMatching(/Z$/),
+        createdBy: stage.administrator.name,
+        secretMadeAt: expect.stringMatching(/Z$/),
+        ageDays: 0,
+        lastUsedAt: null,
+        lastUsedAddress: null,
+        lastUsedClient: null,
+        expiresAt: null,
+        verdicts: ["never-used"],
+      },
+    ]);
+    expect(ofUser(empty.id)).toMatchObject([{ user: empty.name, kind: null, verdicts: [] }]);
+  });
+
+  it("is not there for strangers, and refuses what it cannot understand", async () => {
+    const asStranger = { method: "GET", target: "/20160918/credentialReport" };
+    const answer = await call(stage, await stage.person("report.stranger"), asStranger);
+    expect(answer).toMatchObject({ status: 404, json: { code: "NotAuthorizedOrNotFound" } });
+    for (const query of ["?limit=0", "?limit=1001", "?limit=x", "?page=nonsense"])
+      expect(await ask(query)).toMatchObject({ status: 400, json: { code: "InvalidParameter" } });
   });
 });

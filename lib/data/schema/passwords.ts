@@ -29,6 +29,8 @@ export const consolePasswords = pgTable(
     mustChange: boolean().notNull(),
     expiresAt: instant(),
     createdAt: createdAt(),
+    /** Null of what the host made, and of what is older than this column. */
+    createdByName: text(),
   },
   (table) => [
     primaryKey({ columns: [table.userId, table.slot] }),

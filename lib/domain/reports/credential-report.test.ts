@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { type ReportedCredential, type ReportedOwner, reportRow } from "./credential-report";
+import {
+  emptyRow,
+  type ReportedCredential,
+  type ReportedOwner,
+  reportRow,
+} from "./credential-report";
 
 const now = new Date("2026-11-25T12:00:00Z");
 const days = (count: number) => new Date(now.getTime() + count * 24 * 3_600_000);
@@ -75,6 +80,14 @@ describe("what the report says against a credential", () => {
       true,
       null,
     ]);
+  });
+
+  it("has a row for whoever holds nothing, with all columns of the others", () => {
+    const empty = emptyRow({ ...owner, blockedAt: now });
+    expect(empty).toMatchObject({ user: "ann", userState: "blocked", kind: null, ageDays: null });
+    expect(empty.verdicts).toEqual(["blocked"]);
+    expect(emptyRow(owner).verdicts).toEqual([]);
+    expect(Object.keys(empty).toSorted()).toEqual(Object.keys(row({})).toSorted());
   });
 
   it("counts whole days of age", () => {

@@ -51,13 +51,19 @@ export interface ReportedCredential {
   readonly lastUsedClient: string | null;
 }
 
-export interface ReportRow {
+/** What every row says of whose it is. */
+interface OwnerPart {
   readonly user: string;
   readonly userId: string;
   readonly userKind: string;
   readonly userState: "active" | "blocked" | "suspended";
   /** Null for whoever does not sign in with a password here. */
   readonly userSecondFactor: boolean | null;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** A credential or console password. */
+export interface HeldRow extends OwnerPart {
   readonly kind: string;
   readonly credentialId: string | null;
   readonly publicId: string | null;
@@ -72,8 +78,14 @@ export interface ReportRow {
   readonly lastUsedAddress: string | null;
   readonly lastUsedClient: string | null;
   readonly expiresAt: string | null;
-  readonly verdicts: readonly Verdict[];
 }
+
+/** Whoever holds nothing has one row, which says so: the report leaves nobody out. */
+export type EmptyRow = OwnerPart & {
+  readonly [column in Exclude<keyof HeldRow, keyof OwnerPart>]: null;
+};
+
+export type ReportRow = HeldRow | EmptyRow;
 
 /** The columns of the report, in the order of its CSV. */
 export const reportColumns = [
@@ -104,19 +116,14 @@ export function reportRow(
   credential: ReportedCredential,
   name: string | null,
   now: Date,
-): ReportRow {
+): HeldRow {
   const neverEnded: { endedAt: null; endedReason: EndedReason | null } = {
     endedAt: null,
     endedReason: null,
   };
   const state = credentialState({ ...credential, ...neverEnded }, now);
   return {
-    user: owner.name,
-    userId: owner.id,
-    userKind: owner.kind,
-    userState:
-      owner.state === "suspended" ? "suspended" : owner.blockedAt === null ? "active" : "blocked",
-    userSecondFactor: owner.kind === "local" ? owner.hasSecondFactor : null,
+    ...ownerPart(owner),
     kind: credential.kind,
     credentialId: credential.id,
     publicId: credential.publicId,
@@ -132,6 +139,38 @@ export function reportRow(
     expiresAt: credential.expiresAt?.toISOString() ?? null,
     verdicts: verdictsOf(owner, credential, state, now),
   };
+}
+
+/** The row of whoever holds nothing. */
+export function emptyRow(owner: ReportedOwner): EmptyRow {
+  return {
+    ...ownerPart(owner),
+    kind: null,
+    credentialId: null,
+    publicId: null,
+    name: null,
+    state: null,
+    createdAt: null,
+    createdBy: null,
+    secretMadeAt: null,
+    ageDays: null,
+    lastUsedAt: null,
+    lastUsedAddress: null,
+    lastUsedClient: null,
+    expiresAt: null,
+    verdicts: owner.blockedAt === null ? [] : ["blocked"],
+  };
+}
+
+function ownerPart(owner: ReportedOwner) {
+  const standing = owner.blockedAt === null ? "active" : "blocked";
+  return {
+    user: owner.name,
+    userId: owner.id,
+    userKind: owner.kind,
+    userState: owner.state === "suspended" ? owner.state : standing,
+    userSecondFactor: owner.kind === "local" ? owner.hasSecondFactor : null,
+  } as const;
 }
 
 function verdictsOf(

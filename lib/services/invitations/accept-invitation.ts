@@ -41,7 +41,7 @@ export async function acceptInvitation(
     if (!(await takeLink(tx, "invitation", { userId: user.id, tokenHash }))) throw over();
     // Whoever has the token reads the mails of that address.
     await proveAddress(tx, user);
-    await setOneTimePassword(tx, user.id, verifier);
+    await setOneTimePassword(tx, user.id, { verifier, createdByName: user.name });
     const owner = { id: user.id, name: user.name };
     const event = { action: "acceptInvitation", outcome: "done", via: "mail" } as const;
     const note = { owner, subject: { type: "user", ...owner } };

@@ -90,6 +90,7 @@ export const changePassword = mutation({
       verifier,
       mustChange: false,
       lifetimeSeconds: null,
+      createdByName: caller.name,
     });
     await deleteConsolePassword(tx, user.id, "temporary");
     await endLink(tx, "invitation", user.id);

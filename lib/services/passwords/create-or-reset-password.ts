@@ -38,7 +38,10 @@ export const createOrResetPassword = mutation({
     if (caller.proof.type === "session" && caller.userId === user.id)
       throw new AppError("conflict", "Change your own password under Profile, Change password.");
     requireLocal(user);
-    const { createdAt } = await setOneTimePassword(tx, user.id, prepared.verifier);
+    const { createdAt } = await setOneTimePassword(tx, user.id, {
+      verifier: prepared.verifier,
+      createdByName: caller.name,
+    });
     return {
       secret: prepared.secret,
       userId: user.id,

@@ -62,6 +62,7 @@ async function grant(
     verifier: made.verifier,
     mustChange: true,
     lifetimeSeconds,
+    createdByName: user.name,
   });
   await giveUpWaitingMails(tx, { userId: user.id, template }, lease.id);
   await insertAuditEvent(tx, eventWithoutCaller(origin, { ...noteOf(user), outcome: "done" }));

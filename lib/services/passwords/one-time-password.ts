@@ -31,7 +31,7 @@ export async function mintOneTimePassword(
 export async function setOneTimePassword(
   tx: Tx,
   userId: string,
-  verifier: string,
+  { verifier, createdByName }: { verifier: string; createdByName: string | null },
 ): Promise<{ createdAt: Date }> {
   const made = await upsertConsolePassword(tx, {
     userId,
@@ -39,6 +39,7 @@ export async function setOneTimePassword(
     verifier,
     mustChange: true,
     lifetimeSeconds: durations.oneTimePassword,
+    createdByName,
   });
   await deleteConsolePassword(tx, userId, "temporary");
   await endLink(tx, "invitation", userId);

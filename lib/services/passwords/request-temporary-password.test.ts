@@ -54,6 +54,7 @@ it("a known name gets a mail with a password that verifies; the old one is untou
       verifier,
       mustChange: false,
       lifetimeSeconds: null,
+      createdByName: null,
     }),
   );
   await ask("  mARIA ");

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { runtime } from "@/lib/config/runtime";
 import type { Caller } from "@/lib/domain/caller";
-import { type Attention, attentions } from "@/lib/domain/reports/credential-report";
+import { type Attention, attentions, reportColumns } from "@/lib/domain/reports/credential-report";
 import { endDueCredentials } from "@/lib/services/credentials/end-due";
 import { issueCredential } from "@/lib/services/credentials/issue-credential";
 import { revokeCredential } from "@/lib/services/credentials/revoke-credential";
+import { createOrResetPassword } from "@/lib/services/passwords/create-or-reset-password";
 import { listUsers } from "@/lib/services/users/list-users";
 import { makeCaller, makePerson } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
@@ -172,7 +173,9 @@ describe("what deserves attention", () => {
 });
 
 describe("the report", () => {
-  it("has every credential and console password of everybody once, over several pages", async () => {
+  it("has every credential and console password of everybody once, and whoever holds nothing, over several pages", async () => {
+    const nobody = await makePerson({ kind: "service" });
+    await runtime().pool.query("delete from console_passwords where user_id = $1", [nobody.id]);
     const rows = [];
     let page: string | undefined;
     do {
@@ -180,13 +183,17 @@ describe("the report", () => {
       rows.push(...part.rows);
       page = part.nextPage ?? undefined;
     } while (page !== undefined);
-    const { rows: counted } = await runtime().pool.query<{ n: number }>(
+    const held = rows.filter(({ kind }) => kind !== null);
+    const { rows: counted } = await runtime().pool.query<{ held: number; users: number }>(
       `select (select count(*) from credentials where ended_at is null)::int
-         + (select count(*) from console_passwords where slot = 'main')::int as n`,
+         + (select count(*) from console_passwords where slot = 'main')::int as held,
+         (select count(*) from users)::int as users`,
     );
-    expect(rows).toHaveLength(counted[0]?.n ?? -1);
-    const keys = rows.map(({ credentialId, userId }) => credentialId ?? userId);
-    expect(new Set(keys).size).toBe(rows.length);
+    expect(held).toHaveLength(counted[0]?.held ?? -1);
+    const keys = held.map(({ credentialId, userId }) => credentialId ?? userId);
+    expect(new Set(keys).size).toBe(held.length);
+    expect(rows.filter(({ userId }) => userId === nobody.id)).toMatchObject([{ kind: null }]);
+    expect(new Set(rows.map(({ userId }) => userId)).size).toBe(counted[0]?.users);
   });
 
   it("tells a fresh token and its owner's password apart, and says who made it", async () => {
@@ -206,6 +213,18 @@ describe("the report", () => {
     ]);
   });
 
+  it("says who made a console password, where that is known", async () => {
+    const person = await makePerson();
+    const madeBy = async () => {
+      const { rows } = await readCredentialReport(admin, { limit: 1_000 });
+      return rows.find(({ userId }) => userId === person.id)?.createdBy;
+    };
+    // Written before the column, or by the host.
+    expect(await madeBy()).toBeNull();
+    await createOrResetPassword(admin, { userId: person.id, reason: "a test" });
+    expect(await madeBy()).toBe(admin.name);
+  });
+
   it("is a CSV with one line a row, and holds no secret", async () => {
     let csv = "";
     for await (const part of await exportCredentialReport(admin, "csv")) csv += part;
@@ -213,5 +232,15 @@ describe("the report", () => {
     expect(lines[0]).toMatch(/^user,userId,.*,verdicts,userSecondFactor$/);
     expect(lines.length).toBeGreaterThan(5);
     expect(csv).not.toMatch(/lk[a-z]+_|\$argon2/);
+  });
+
+  it("is JSON lines of the same rows, an object each", async () => {
+    let text = "";
+    for await (const part of await exportCredentialReport(admin, "jsonl")) text += part;
+    const all = await readCredentialReport(admin, { limit: 1_000 });
+    expect(all.rows.length).toBeGreaterThan(20);
+    const lines = text.trimEnd().split("\n");
+    expect(lines.map((line): unknown => JSON.parse(line))).toEqual(all.rows);
+    expect(Object.keys(JSON.parse(lines[0] ?? ""))).toEqual([...reportColumns]);
   });
 });

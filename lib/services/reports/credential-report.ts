@@ -14,14 +14,23 @@ import { may } from "@/lib/domain/policy";
 import { decodeCursor, encodeCursor } from "@/lib/domain/paging";
 import { type Credential, secretMadeAt } from "@/lib/domain/credentials/present";
 import { mostCounted } from "@/lib/domain/reports/counted";
-import { type Attention, attentions, reportRow } from "@/lib/domain/reports/credential-report";
+import {
+  type Attention,
+  attentions,
+  emptyRow,
+  type ReportRow,
+  reportRow,
+} from "@/lib/domain/reports/credential-report";
 import { kindById } from "@/lib/domain/credentials/registry";
 
 import { query } from "../use-case";
 
 const usersPerPage = 200;
 
-/** Every credential and console password of so many users, user by user. `page` goes on where the last one ended. */
+/**
+ * Every credential and console password of so many users, user by user, and a row of their own for those who hold none.
+ * `page` goes on where the last one ended.
+ */
 export const readCredentialReport = query({
   name: "readCredentialReport",
   input: z.strictObject({
@@ -109,10 +118,11 @@ async function rowsOf(tx: Tx, found: Users) {
   const now = await databaseTime(tx);
   const heldBy = byOwner(credentials);
   const passwordOf = new Map(passwords.map((password) => [password.ownerId, password]));
-  return found.flatMap(({ owner, lastSignInAt }) => {
+  return found.flatMap(({ owner, lastSignInAt }): ReportRow[] => {
     const password = passwordOf.get(owner.id);
     const held = (heldBy.get(owner.id) ?? []).map((credential) => rowOf(owner, credential, now));
-    return password ? [passwordRow(owner, password, lastSignInAt, now), ...held] : held;
+    if (password) return [passwordRow(owner, password, lastSignInAt, now), ...held];
+    return held.length === 0 ? [emptyRow(owner)] : held;
   });
 }
 
@@ -137,7 +147,7 @@ function rowOf(
 
 function passwordRow(
   owner: Users[number]["owner"],
-  { createdAt, expiresAt }: Holdings["passwords"][number],
+  { createdAt, createdByName, expiresAt }: Holdings["passwords"][number],
   lastSignInAt: Date | null,
   now: Date,
 ) {
@@ -147,7 +157,7 @@ function passwordRow(
     id: null,
     publicId: null,
     createdAt,
-    createdByName: null,
+    createdByName,
     secretReplacedAt: null,
     expiresAt,
     disabledAt: null,

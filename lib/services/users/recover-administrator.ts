@@ -38,7 +38,10 @@ export async function recoverAdministrator(
     await updateUser(tx, user.id, { blockedAt: null, state: "active", capabilities });
     await forgetFailures(tx, user.nameKey);
     await removeSecondFactor(tx, user);
-    await setOneTimePassword(tx, user.id, oneTime.verifier);
+    await setOneTimePassword(tx, user.id, {
+      verifier: oneTime.verifier,
+      createdByName: null,
+    });
     const memberships = await listMemberships(
       tx,
       group.tenancyId,

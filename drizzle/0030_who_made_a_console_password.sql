@@ -1,0 +1,1 @@
+ALTER TABLE "console_passwords" ADD COLUMN "created_by_name" text;
