@@ -12,6 +12,7 @@ import {
 } from "../support/database";
 import { postgresProcesses } from "../support/processes";
 import { isFull, report } from "../support/race";
+import { headersOf, missingHeaders } from "../support/security-headers";
 import { type RunningServer, startServer } from "../support/server";
 import { call, type Signer } from "../support/signer";
 import { type SilentProxy, startSilentProxy } from "../support/silent-proxy";
@@ -44,11 +45,14 @@ describe.runIf(isEmbedded)("a database that does not answer", () => {
       expect(page.status).toBe(503);
       expect(page.headers.get("retry-after")).toBe("5");
       expect(await page.text()).toContain("The database is away");
+      expect(missingHeaders(page.headers)).toEqual([]);
       const reply = await ask();
       expect([reply.status, reply.body]).toMatchObject([503, { code: "ServiceUnavailable" }]);
       expect(Number(reply.headers["retry-after"])).toBeGreaterThan(0);
+      expect(missingHeaders(headersOf(reply.headers))).toEqual([]);
       const ready = await fetch(`${server.url}/readyz`);
       expect(ready.status).toBe(503);
+      expect(missingHeaders(ready.headers)).toEqual([]);
       expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
     } finally {
       signal("SIGCONT");

@@ -1,15 +1,20 @@
 import { readdirSync } from "node:fs";
 
+import { metadataPaths, oauthPaths } from "@/lib/domain/oauth/addresses";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
+import { pageAccess, type PageRow } from "../support/access-pages";
 import { bypasses } from "../support/bypass";
+import { type Cell, Cells } from "../support/cell";
 import { ConsoleSession } from "../support/console-session";
-import { pageEntries } from "../support/entries";
+import { operationEntries, pageEntries } from "../support/entries";
 import { isFull, report } from "../support/race";
+import { type Question, questions } from "../support/questions";
 import { exchange, type RawReply, wire } from "../support/raw";
 import { startServer, type RunningServer } from "../support/server";
-import { addPeople, commonPassword, type House, startHouse } from "../support/house";
-import type { Person } from "../support/people";
+import { commonPassword, type House, startHouse } from "../support/house";
+import { HeaderJudge, headersOf, missingHeaders } from "../support/security-headers";
+import { call, ownDate, send } from "../support/signer";
 
 /** G2 and G34: what the front door lets in, and what every answer carries. */
 const publicName = "console.latchkey.test";
@@ -17,9 +22,8 @@ const metricsToken = "metrics-token-of-the-system-test-0123456789";
 
 let house: House;
 let secure: RunningServer;
-let person: Person;
-let cookie: string;
-const counts = { answers: 0, statuses: new Set<number>(), scripts: 0, nonces: 0, bypasses: 0 };
+let owner: Cell & { readonly cookie: string };
+let bypassesTried = 0;
 
 beforeAll(async () => {
   house = await startHouse();
@@ -31,24 +35,23 @@ beforeAll(async () => {
       LATCHKEY_METRICS_TOKEN: metricsToken,
     },
   });
-  const [made] = await addPeople(house, 1);
-  if (!made) throw new Error("Nobody was made.");
-  person = made;
-  const session = new ConsoleSession(house.server.url);
-  await session.signIn(person.name, commonPassword);
-  cookie = session.cookieHeader;
+  const { cookie = "", ...cell } = await (await Cells.open(house)).make("owner");
+  owner = { ...cell, cookie };
 });
 
 afterAll(async () => {
   await secure.stop();
   await house.stop();
   report("G34 headers, G2 bypasses", {
-    ...counts,
-    statuses: [...counts.statuses].toSorted().join(" "),
+    answers: judge.answers,
+    statuses: [...judge.statuses].toSorted().join(" "),
+    scripts: judge.scripts,
+    nonces: judge.nonces.size,
+    bypasses: bypassesTried,
   });
 });
 
-type Headers = (readonly [string, string])[];
+type Headers = readonly (readonly [string, string])[];
 
 async function ask(line: string, headers: Headers = [], body = ""): Promise<RawReply> {
   const { port } = house.server;
@@ -57,146 +60,139 @@ async function ask(line: string, headers: Headers = [], body = ""): Promise<RawR
   return exchange(port, wire(line, [...host, ...headers], body));
 }
 
+const hostHeader = () => ({ host: `localhost:${house.server.port}` });
+
 async function askSecure(line: string, headers: Headers = [], body = ""): Promise<RawReply> {
   return exchange(secure.port, wire(line, [["host", publicName], ...headers], body));
 }
 
-const everywhere: Record<string, RegExp> = {
-  "x-content-type-options": /^nosniff$/,
-  "x-frame-options": /^DENY$/,
-  "referrer-policy": /^same-origin$/,
-  "cross-origin-opener-policy": /^same-origin$/,
-  "cross-origin-resource-policy": /^same-origin$/,
-  "permissions-policy": /camera=\(\)/,
-  "content-security-policy":
-    /^default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$|^default-src 'self'; script-src 'nonce-[A-Za-z0-9+/]{24}' 'strict-dynamic';/,
-};
-
 const strictTransport = "max-age=31536000; includeSubDomains";
+const judge = new HeaderJudge();
 
-function missingHeaders({ status, headers }: RawReply): string[] {
-  counts.answers += 1;
-  counts.statuses.add(status);
-  const missing = Object.entries(everywhere)
-    .filter(([name, pattern]) => !pattern.test(headers.get(name) ?? ""))
-    .map(([name]) => name);
-  const script = /script-src ([^;]*)/.exec(headers.get("content-security-policy") ?? "")?.[1] ?? "";
-  return [
-    ...missing,
-    ...(script.includes("unsafe") ? ["a script-src without unsafe"] : []),
-    ...["x-powered-by", "server"].filter((name) => headers.has(name)),
-  ];
+/** Pages of the build as the person's and the administrator's own, so that both see what is there. */
+function pages(): { path: string; isForSomebody: boolean }[] {
+  const rows: Record<string, PageRow> = pageAccess;
+  return pageEntries().flatMap((name) => {
+    const row = rows[name];
+    const verdicts = [row?.verdicts.owner, row?.verdicts.administrator];
+    const isForSomebody = verdicts.includes("allowed");
+    return { path: row?.paths(owner.target)[0] ?? name, isForSomebody };
+  });
 }
 
-function addresses(): string[] {
-  const asset = /\/_next\/static\/[^"\\]+\.js/.exec(signInPage)?.[0] ?? "/_next/static/none.js";
-  return [
-    ...pageEntries().map((path) =>
-      path
-        .replace("[userId]", person.id)
-        .replace("[section]", "api-keys")
-        .replace("[kind]", "api_key")
-        .replace("[...nextauth]", "session"),
-    ),
-    "/nowhere",
-    "/api/nowhere",
-    "/api/auth/nowhere",
-    "/_next/nowhere",
-    asset,
-    "/favicon.ico",
-    "/20160918/regions",
-    "/20160918/nowhere",
-    "/openapi.json",
-    "/healthz",
-    "/readyz",
-    "/metrics",
-  ];
-}
+const others = (asset: string) => [
+  "/nowhere",
+  "/api/nowhere",
+  "/api/auth/nowhere",
+  "/api/report-leak",
+  "/_next/nowhere",
+  asset,
+  "/favicon.ico",
+  "/20160918/regions",
+  "/20160918/nowhere",
+  ...metadataPaths,
+  ...Object.values(oauthPaths),
+  "/openapi.json",
+  "/healthz",
+  "/readyz",
+  "/metrics",
+];
 
-let signInPage = "";
+const visitors = () => ({
+  origin: `http://localhost:${house.server.port}`,
+  person: owner.cookie,
+  administrator: house.admin.session.cookieHeader,
+});
+
+/** All questions at one address; answers its faults and the statuses by question. */
+async function crawl(path: string, asked: readonly Question[]) {
+  const statuses: Record<string, number> = {};
+  const faults = await Promise.all(
+    asked.map(async ([what, method, headers, body]) => {
+      const address = what === "data" ? `${path}${path.includes("?") ? "&" : "?"}_rsc` : path;
+      const reply = await ask(`${method} ${address}`, headers, body);
+      statuses[what] = reply.status;
+      const found = judge.faultsOf(reply);
+      return found.length === 0 ? [] : [`${what} ${path} (${reply.status}): ${found.join(", ")}`];
+    }),
+  );
+  return { statuses, faults: faults.flat() };
+}
 
 test("every answer of every address carries the headers, whatever its status", async () => {
-  signInPage = (await ask("GET /sign-in")).body;
-  const own = `http://localhost:${house.server.port}`;
-  const form: Headers = [
-    ["origin", own],
-    ["content-type", "text/plain"],
-  ];
-  const broken: Headers = [
-    ["origin", own],
-    ["content-type", "multipart/form-data"],
-  ];
+  const { body } = await ask("GET /sign-in");
+  const asset = /\/_next\/static\/[^"\\]+\.js/.exec(body)?.[0] ?? "";
   const problems: string[] = [];
-  for (const path of addresses()) {
-    const replies: [string, RawReply][] = [
-      ["GET", await ask(`GET ${path}`)],
-      ["GET signed in", await ask(`GET ${path}`, [["cookie", cookie]])],
-      [
-        "GET data",
-        await ask(`GET ${path}?_rsc`, [
-          ["cookie", cookie],
-          ["rsc", "1"],
-        ]),
-      ],
-      ["HEAD", await ask(`HEAD ${path}`)],
-      ["POST empty", await ask(`POST ${path}`, [...form, ["content-length", "0"]])],
-      ["POST broken", await ask(`POST ${path}`, [...broken, ["content-length", "1"]], "x")],
-      [
-        "POST foreign",
-        await ask(`POST ${path}`, [
-          ["origin", "https://evil.test"],
-          ["content-length", "0"],
-        ]),
-      ],
-      [
-        "POST without length",
-        await ask(`POST ${path}`, [...form, ["transfer-encoding", "chunked"]], "0\r\n\r\n"),
-      ],
-      ["DELETE", await ask(`DELETE ${path}`)],
-      ["TRACE", await ask(`TRACE ${path}`)],
-      ["foreign host", await ask(`GET ${path}`, [["host", "evil.test"]])],
-    ];
-    for (const [what, reply] of replies) {
-      const missing = missingHeaders(reply);
-      if (missing.length > 0)
-        problems.push(`${what} ${path} (${reply.status}): ${missing.join(", ")}`);
-    }
+  const asked = questions(visitors());
+  for (const { path, isForSomebody } of [
+    ...pages(),
+    ...others(asset).map((one) => ({ path: one, isForSomebody: false })),
+  ]) {
+    const { faults, statuses } = await crawl(path, asked);
+    problems.push(...faults);
+    const seen = [statuses["GET signed in"], statuses["GET as administrator"]];
+    if (isForSomebody && !seen.includes(200)) problems.push(`${path} is only refused`);
     const overTls = await askSecure(`GET ${path}`);
     if (overTls.headers.get("strict-transport-security") !== strictTransport)
       problems.push(`${path} over https: no HSTS`);
   }
   expect(problems).toEqual([]);
-  for (const family of [2, 3, 4, 5])
-    expect([...counts.statuses].some((status) => Math.floor(status / 100) === family)).toBe(true);
+  expect(judge.scripts).toBeGreaterThan(100);
+  for (const family of [2, 3, 4])
+    expect([...judge.statuses].some((status) => Math.floor(status / 100) === family)).toBe(true);
 });
 
-test("every script of every page has the nonce of its answer, and no nonce comes twice", async () => {
-  const seen = new Set<string>();
-  let answers = 0;
-  const look = async (path: string, headers: Headers) => {
-    const { headers: given, body } = await ask(`GET ${path}`, headers);
-    const policy = given.get("content-security-policy") ?? "";
-    const nonce = /'nonce-([^']+)'/.exec(policy)?.[1];
-    if (nonce === undefined) return;
-    answers += 1;
-    seen.add(nonce);
-    const tags = body.match(/<script\b[^>]*>/g) ?? [];
-    counts.scripts += tags.length;
-    expect(
-      tags.filter((tag) => !tag.includes(`nonce="${nonce}"`)),
-      path,
-    ).toEqual([]);
-    if (given.get("content-type")?.startsWith("text/html"))
-      expect(given.get("cache-control")).toMatch(/no-store/);
-  };
-  for (const path of addresses().filter((path) => !path.startsWith("/_next/static/"))) {
-    await look(path, []);
-    await look(path, [["cookie", cookie]]);
+test("every operation's answer carries the headers, signed or not", async () => {
+  const problems: string[] = [];
+  const { url } = house.server;
+  for (const { name, method, path } of await operationEntries(url)) {
+    const filled = path.replaceAll(/\{\w+\}/g, owner.target.id);
+    const replies = [
+      await call(url, house.admin.signer, { method: "GET", path: filled, date: ownDate() }),
+      await send(url, { method, target: `/20160918${filled}`, headers: hostHeader(), body: "" }),
+    ];
+    for (const { status, headers } of replies) {
+      const faults = judge.faultsOf({ status, headers: headersOf(headers), body: "" });
+      if (faults.length > 0) problems.push(`${name} (${status}): ${faults.join(", ")}`);
+    }
   }
-  for (let round = 0; round < (isFull ? 10_000 : 200); round += 1) await look("/nowhere", []);
-  counts.nonces = seen.size;
-  expect(seen.size).toBe(answers);
-  expect(counts.scripts).toBeGreaterThan(100);
+  expect(problems).toEqual([]);
+});
+
+test("a failure of ours carries them too, as page, data and reply", async () => {
+  const { database, server, admin } = house;
+  const away = ["sessions", "credentials"];
+  const failed = new Set<string>();
+  const problems: string[] = [];
+  for (const table of away) await database.query(`alter table ${table} rename to ${table}_away`);
+  try {
+    const asked = questions(visitors()).filter(([what]) => /GET|data/.test(what));
+    for (const { path } of pages()) {
+      const { faults, statuses } = await crawl(path, asked);
+      problems.push(...faults);
+      for (const [what, status] of Object.entries(statuses)) if (status === 500) failed.add(what);
+    }
+    const path = `/users/${admin.id}`;
+    const reply = await call(server.url, admin.signer, { method: "GET", path });
+    if (reply.status === 500) failed.add("reply");
+    problems.push(...missingHeaders(headersOf(reply.headers)));
+  } finally {
+    for (const table of away) await database.query(`alter table ${table}_away rename to ${table}`);
+  }
+  expect(problems).toEqual([]);
+  expect([...failed].toSorted()).toEqual([
+    "GET as administrator",
+    "GET signed in",
+    "data",
+    "reply",
+  ]);
+  expect(judge.nonces.size).toBe(judge.given);
+});
+
+test("no nonce comes twice", async () => {
+  for (let round = 0; round < (isFull ? 10_000 : 200); round += 1)
+    expect(judge.faultsOf(await ask("GET /nowhere"))).toEqual([]);
+  expect(judge.nonces.size).toBe(judge.given);
 });
 
 describe("what is turned away", () => {
@@ -206,7 +202,7 @@ describe("what is turned away", () => {
     "%s on pages: 405",
     async (method) => {
       for (const path of ["/", "/sign-in", "/profile/details", "/api/auth/session", "/nowhere"]) {
-        const { status, headers } = await ask(`${method} ${path}`, [["cookie", cookie]]);
+        const { status, headers } = await ask(`${method} ${path}`, [["cookie", owner.cookie]]);
         expect(status, path).toBe(405);
         expect(headers.get("allow")).toBe("GET, HEAD, POST");
       }
@@ -338,7 +334,7 @@ test("over https the cookie is bound to the host", async () => {
 async function signInOver(origin: string): Promise<RawReply> {
   const local = new ConsoleSession(house.server.url);
   const { type, body } = await local.prepareForm("/sign-in", {
-    userName: person.name,
+    userName: owner.target.name,
     password: commonPassword,
   });
   return askSecure(
@@ -356,17 +352,17 @@ test("no known way past a guard shows a stranger anything", async () => {
   const pages = [
     "/profile/details",
     "/identity/users",
-    `/identity/users/${person.id}/details`,
-    `/identity/users/${person.id}/activity`,
-    `/api/console/users/${person.id}/activity`,
-    `/api/console/users/${person.id}/credentials/api_key`,
+    `/identity/users/${owner.target.id}/details`,
+    `/identity/users/${owner.target.id}/activity`,
+    `/api/console/users/${owner.target.id}/activity`,
+    `/api/console/users/${owner.target.id}/credentials/api_key`,
   ];
   const leaks: string[] = [];
   for (const { name, headers, target } of bypasses) {
     for (const page of pages) {
       const { status, body, headers: given } = await ask(`GET ${target(page)}`, [...headers]);
-      counts.bypasses += 1;
-      const isShown = body.includes(person.name) || body.includes("@people.test");
+      bypassesTried += 1;
+      const isShown = body.includes(owner.target.name) || body.includes("@people.test");
       const isOdd = status >= 500 || status === 0 || given.get("location")?.includes("evil.test");
       if (isShown || isOdd) leaks.push(`${name} on ${page}: ${status}`);
     }
