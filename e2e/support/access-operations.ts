@@ -216,7 +216,8 @@ export const operationAccess = {
       compartmentId: tenancyId,
       name: unique,
       description: "matrix",
-      statements: ["Allow group Matrix to inspect users in tenancy"],
+      // What a writer of policies may give, who holds nothing else.
+      statements: ["Allow group Matrix to inspect policies in tenancy"],
     }),
     hasTarget: false,
   },

@@ -4,21 +4,46 @@ import { parseStatement } from "@/lib/domain/policies/parse";
 import { PolicySet } from "@/lib/domain/policies/policy-set";
 import { explainAnswer } from "@/lib/domain/policy";
 
-import { type Anybody, type AskingRow, type Verdict } from "./actors";
+import { type Anybody, type AskingRow, type RoleByPolicy, type Verdict } from "./actors";
 
-export const helpDeskStatement = "Allow group HelpDesk to manage users in tenancy";
+interface Role {
+  readonly title: string;
+  /** The group's name in statements. */
+  readonly group: string;
+  readonly gives: readonly string[];
+}
+
+/** The roles that the tests try and that the page of authorisation has a column for. */
+export const roles: Readonly<Record<RoleByPolicy, Role>> = {
+  helpDesk: { title: "Help desk", group: "HelpDesk", gives: ["manage users"] },
+  reader: { title: "Reader", group: "Readers", gives: ["read users"] },
+  groupKeeper: {
+    title: "Group keeper",
+    group: "GroupKeepers",
+    gives: ["manage groups", "use users"],
+  },
+  policyWriter: { title: "Policy writer", group: "PolicyWriters", gives: ["manage policies"] },
+  auditor: { title: "Auditor", group: "Auditors", gives: ["read all-resources"] },
+};
+
+export const statementsFor = ({ group, gives }: Pick<Role, "group" | "gives">): string[] =>
+  gives.map((what) => `Allow group ${group} to ${what} in tenancy`);
 
 /** Of everybody: the roles' verdicts follow from the table that decides. */
 export function verdictsOf(row: AskingRow): Record<Anybody, Verdict> {
   const { anonymous, stranger, administrator } = row.verdicts;
-  const helpDeskOn = (groups: readonly GroupRef[]) => {
+  const on = (role: RoleByPolicy, groups: readonly GroupRef[]) => {
     if (row.asks === undefined) return stranger;
-    return helpDeskMay(row.asks, groups) ? administrator : stranger;
+    return mayAs(roles[role], row.asks, groups) ? administrator : stranger;
   };
   return {
     ...row.verdicts,
-    helpDesk: helpDeskOn([plain]),
-    upward: helpDeskOn([plain, administrators]),
+    helpDesk: on("helpDesk", [plain]),
+    reader: on("reader", [plain]),
+    groupKeeper: on("groupKeeper", [plain]),
+    policyWriter: on("policyWriter", [plain]),
+    auditor: on("auditor", [plain]),
+    upward: on("helpDesk", [plain, administrators]),
     peer: administrator,
     onService: administrator,
     service: anonymous,
@@ -34,20 +59,20 @@ export function verdictsOfOperation(name: string, row: AskingRow): Record<Anybod
 }
 
 const administrators: GroupRef = { id: "administrators", name: "Administrators" };
-const helpDesk: GroupRef = { id: "helpDesk", name: "HelpDesk" };
 const plain: GroupRef = { id: "plain", name: "Plain" };
 
 const policies = new PolicySet(
-  [helpDeskStatement, "Allow group Administrators to manage all-resources in tenancy"].flatMap(
-    (text) => {
-      const parsed = parseStatement(text);
-      return parsed.ok ? [parsed.value] : [];
-    },
-  ),
+  [
+    ...Object.values(roles).flatMap(statementsFor),
+    ...statementsFor({ group: "Administrators", gives: ["manage all-resources"] }),
+  ].flatMap((text) => {
+    const parsed = parseStatement(text);
+    return parsed.ok ? [parsed.value] : [];
+  }),
 );
 
-function helpDeskMay(name: OperationName, groups: readonly GroupRef[]): boolean {
-  const actor = { userId: "self", groups: [helpDesk], policies };
+function mayAs({ group }: Role, name: OperationName, groups: readonly GroupRef[]): boolean {
+  const actor = { userId: "self", groups: [{ id: group, name: group }], policies };
   const target = { user: { id: "other", name: "other", groups }, group: plain };
   return explainAnswer(actor, name, target, []).isAllowed;
 }

@@ -218,7 +218,8 @@ export const actionAccess = {
     argument: ({ unique }) => ({
       name: unique,
       description: "",
-      statements: ["Allow group Matrix to inspect users in tenancy"],
+      // What a writer of policies may give, who holds nothing else.
+      statements: ["Allow group Matrix to inspect policies in tenancy"],
     }),
     hasTarget: false,
   },

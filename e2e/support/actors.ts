@@ -19,14 +19,30 @@ export const actors = [
 
 export type Actor = (typeof actors)[number];
 
+/** Who is in a group that a policy gives something, and tries it on somebody plain. */
+export const rolesByPolicy = [
+  "helpDesk",
+  "reader",
+  "groupKeeper",
+  "policyWriter",
+  "auditor",
+] as const;
+
+export type RoleByPolicy = (typeof rolesByPolicy)[number];
+
 /**
- * Who tries besides: a help desk by policy on somebody plain and on an administrator, an administrator on another one and
- * on a service user, and a service user on itself, which has a key and no session.
+ * Who tries besides: the help desk on an administrator, an administrator on another one and on a service user, and a
+ * service user on itself, which has a key and no session.
  */
-export const roleActors = ["helpDesk", "upward", "peer", "onService", "service"] as const;
+const roleActors = [...rolesByPolicy, "upward", "peer", "onService", "service"] as const;
 
 export type RoleActor = (typeof roleActors)[number];
 export type Anybody = Actor | RoleActor;
+
+/** The group by which somebody is more than anybody, if it is one of those. */
+export function roleOf(actor: Anybody): RoleByPolicy | undefined {
+  return actor === "upward" ? "helpDesk" : rolesByPolicy.find((role) => role === actor);
+}
 
 export const everybody: readonly Anybody[] = [...actors, ...roleActors];
 
@@ -40,7 +56,7 @@ export type Verdicts = Readonly<Record<Actor, Verdict>>;
 /** What a row of any of the tables says. */
 export interface AskingRow {
   readonly verdicts: Verdicts;
-  /** The operation that the entry asks about, by which a help desk gets it or not. None: as for any stranger. */
+  /** The operation that the entry asks about, by which a role gets it or not. None: as for any stranger. */
   readonly asks?: OperationName;
   /** Where a role or a service user is another case than that. */
   readonly differs?: Readonly<Partial<Record<RoleActor, Verdict>>>;

@@ -11,16 +11,16 @@ import { PolicySet } from "@/lib/domain/policies/policy-set";
 import { explainAnswer } from "@/lib/domain/policy";
 
 import { actionAccess } from "./access";
-import { type Anybody, type AskingRow, everybody } from "./actors";
+import { type Anybody, type AskingRow, everybody, rolesByPolicy } from "./actors";
 import { operationAccess } from "./access-operations";
 import { pageAccess } from "./access-pages";
-import { verdictsOf, verdictsOfOperation } from "./access-roles";
+import { roles, statementsFor, verdictsOf, verdictsOfOperation } from "./access-roles";
 
 /** The page docs/authorisation.md, made from the table that decides and from the tables that the tests try. */
 export function authorisationPage(): string {
   return `${[
     head,
-    table(["Operation", ...roles.map(({ title }) => title)], operationNames.map(roleRow)),
+    table(["Operation", ...columns.map(({ title }) => title)], operationNames.map(roleRow)),
     needsHead,
     table(["Operation", "Permissions", "The least that gives them"], operationNames.map(needRow)),
     entriesHead,
@@ -58,37 +58,36 @@ gives.`;
 
 const entriesHead = `## Every entry, and who is let in
 
-One row an entry of the build, one column a person who tries it: stranger, former administrator, administrator and help
-desk (\`manage users\`, by a policy) on somebody else, the others on themselves. A service user has a key and no session. *Late* is a session whose last proof of identity is older than 15 minutes. A path
+One row an entry of the build, one column a person who tries it: stranger, former administrator, administrator and roles
+by policies as above on somebody else, the others on themselves. A service user has a key and no session. *Late* is a session whose last proof of identity is older than 15 minutes. A path
 is where the person is led.`;
 
-interface Role {
+interface Column {
   readonly title: string;
   readonly gives: readonly string[];
 }
 
-const roles: readonly Role[] = [
+const columns: readonly Column[] = [
   { title: "Anybody", gives: [] },
-  { title: "Help desk: `manage users`", gives: ["manage users"] },
-  { title: "Readers: `read users`", gives: ["read users"] },
-  { title: "Group keepers: `manage groups`, `use users`", gives: ["manage groups", "use users"] },
-  { title: "Policy writers: `manage policies`", gives: ["manage policies"] },
-  { title: "Auditors: `read all-resources`", gives: ["read all-resources"] },
-  { title: "Administrators: `manage all-resources`", gives: ["manage all-resources"] },
-];
+  ...rolesByPolicy.map((role) => roles[role]),
+  { title: "Administrator", gives: ["manage all-resources"] },
+].map(({ title, gives }) => ({
+  title: [title, gives.map((what) => `\`${what}\``).join(", ")].filter(Boolean).join(": "),
+  gives,
+}));
 
 const strong: GroupRef = { id: "strong", name: "Administrators" };
 const plain: GroupRef = { id: "plain", name: "Plain" };
 
 function roleRow(name: OperationName): string[] {
-  return [`\`${name}\``, ...roles.map((role) => reachOf(role, name))];
+  return [`\`${name}\``, ...columns.map((column) => reachOf(column, name))];
 }
 
-function reachOf({ gives }: Role, name: OperationName): string {
+function reachOf({ gives }: Column, name: OperationName): string {
   const own: GroupRef = { id: "own", name: "Role" };
   const texts = [
-    ...gives.map((what) => `Allow group Role to ${what} in tenancy`),
-    "Allow group Administrators to manage all-resources in tenancy",
+    ...statementsFor({ group: own.name, gives }),
+    ...statementsFor({ group: strong.name, gives: ["manage all-resources"] }),
   ];
   const parsed = texts.map(parseStatement);
   const policies = new PolicySet(parsed.flatMap((each) => (each.ok ? [each.value] : [])));
@@ -141,7 +140,11 @@ const actorTitles: Record<Anybody, string> = {
   mustChange: "Must change password",
   late: "Late",
   ended: "Ended session or key",
-  helpDesk: "Help desk",
+  helpDesk: roles.helpDesk.title,
+  reader: roles.reader.title,
+  groupKeeper: roles.groupKeeper.title,
+  policyWriter: roles.policyWriter.title,
+  auditor: roles.auditor.title,
   upward: "Help desk on administrator",
   peer: "Administrator on administrator",
   onService: "Administrator on service user",

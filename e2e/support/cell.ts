@@ -1,8 +1,8 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 
 import { type Target } from "./access";
-import { type Anybody } from "./actors";
-import { helpDeskStatement } from "./access-roles";
+import { type Anybody, type RoleByPolicy, roleOf, rolesByPolicy } from "./actors";
+import { roles, statementsFor } from "./access-roles";
 import { ConsoleSession } from "./console-session";
 import { call, makeKeyPair, type Signer } from "./signer";
 import { addPeople, commonPassword, giveKey, newOcid, type House } from "./house";
@@ -12,7 +12,7 @@ const actsOnOthers: ReadonlySet<Anybody> = new Set([
   "stranger",
   "former",
   "administrator",
-  "helpDesk",
+  ...rolesByPolicy,
   "upward",
   "peer",
   "onService",
@@ -56,7 +56,7 @@ export class Cells {
 
   private constructor(
     private readonly house: House,
-    private readonly groups: { helpDesk: string; administrators: string },
+    private readonly groups: ReadonlyMap<RoleByPolicy | "administrators", string>,
   ) {}
 
   static async open(house: House): Promise<Cells> {
@@ -64,16 +64,18 @@ export class Cells {
     const post = (path: string, body: object) =>
       call(server.url, admin.signer, { method: "POST", path, body });
     const common = { compartmentId: tenancyId, description: "matrix" };
-    const group = await post("/groups", { ...common, name: "HelpDesk" });
-    await post("/policies", { ...common, name: "HelpDesk", statements: [helpDeskStatement] });
+    const groups = new Map<RoleByPolicy | "administrators", string>();
+    for (const role of rolesByPolicy) {
+      const { group: name } = roles[role];
+      const made = await post("/groups", { ...common, name });
+      await post("/policies", { ...common, name, statements: statementsFor(roles[role]) });
+      groups.set(role, String(Object(made.body).id));
+    }
     const { rows } = await database.query<{ id: string }>(
       "select group_id as id from memberships where user_id = $1",
       [admin.id],
     );
-    return new Cells(house, {
-      helpDesk: String(Object(group.body).id),
-      administrators: rows[0]?.id ?? "",
-    });
+    return new Cells(house, groups.set("administrators", rows[0]?.id ?? ""));
   }
 
   async make(actor: Anybody): Promise<Cell> {
@@ -164,18 +166,16 @@ export class Cells {
 
   /** What makes an actor, or whom they act on, more than anybody. */
   private async join(actor: Anybody, selfId: string, otherId: string): Promise<void> {
-    const { helpDesk, administrators: strongest } = this.groups;
+    const role = roleOf(actor);
     const joining = [
-      ...(administrators.has(actor) ? [{ userId: selfId, groupId: strongest }] : []),
-      ...(onAdministrators.has(actor) ? [{ userId: otherId, groupId: strongest }] : []),
-      ...(actor === "helpDesk" || actor === "upward"
-        ? [{ userId: selfId, groupId: helpDesk }]
-        : []),
+      ...(administrators.has(actor) ? [[selfId, "administrators"] as const] : []),
+      ...(onAdministrators.has(actor) ? [[otherId, "administrators"] as const] : []),
+      ...(role ? [[selfId, role] as const] : []),
     ];
-    for (const { userId, groupId } of joining)
+    for (const [userId, group] of joining)
       await this.house.database.query(
         "insert into memberships (id, user_id, group_id) values ($1, $2, $3)",
-        [newOcid("groupmembership"), userId, groupId],
+        [newOcid("groupmembership"), userId, this.groups.get(group)],
       );
   }
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { type ActionRow, actionAccess, type Target } from "../support/access";
-import { type Anybody, everybody } from "../support/actors";
+import { type Anybody, everybody, rolesByPolicy } from "../support/actors";
 import { operationAccess, type OperationRow } from "../support/access-operations";
 import { authRedirects, pageAccess, type PageRow } from "../support/access-pages";
 import { verdictsOf, verdictsOfOperation } from "../support/access-roles";
@@ -57,18 +57,15 @@ test("server actions", async () => {
     const row = rowOf<ActionRow>(actionAccess, name);
     if (!row) continue;
     const verdicts = verdictsOf(row);
-    await inTurn(`action ${name}`, async (actor, cell) => {
+    const changes = (actor: Anybody) => isEffective(verdicts[actor]);
+    await inTurn(`action ${name}`, { row, changes }, async (actor, cell) => {
       counts.actions += 1;
       const input = (target: Target) =>
         row.form ? { form: row.form(target) } : { argument: row.argument?.(target) };
       const at = (target: Target) => ({ id, path: fill(page, target), cookie: cell.cookie });
-      if (row.alone) await cell.isolate();
       if (row.isCounted) await cells.forgetSources();
-      const before = await cells.state();
       const answer = await callAction(house.server.url, at(cell.target), input(cell.target));
-      const expected = verdicts[actor];
-      judge(`action ${name}`, actor, answer, expected);
-      await compareStates(`action ${name}`, actor, before, isEffective(expected));
+      judge(`action ${name}`, actor, answer, verdicts[actor]);
       if (!isOutsider(actor) || row.hasTarget === false) return;
       const missing = cells.missing(cell.target);
       const twin = await callAction(house.server.url, at(missing), input(missing));
@@ -145,7 +142,8 @@ test("operations of the Identity API", async () => {
     const row = rowOf<OperationRow>(operationAccess, name);
     if (!row) continue;
     const verdicts = verdictsOfOperation(name, row);
-    await inTurn(`operation ${name}`, async (actor, cell) => {
+    const changes = (actor: Anybody) => verdicts[actor] === "allowed" && method !== "GET";
+    await inTurn(`operation ${name}`, { row, changes }, async (actor, cell) => {
       counts.operations += 1;
       const ask = (target: Target) =>
         callOperation(
@@ -153,13 +151,8 @@ test("operations of the Identity API", async () => {
           { method, path: addressOf(path, row, target) },
           { signer: cell.signer, body: row.body?.(target) },
         );
-      if (row.alone) await cell.isolate();
-      const before = await cells.state();
       const answer = await ask(cell.target);
-      const expected = verdicts[actor];
-      judge(`operation ${name}`, actor, answer, expected);
-      const changes = expected === "allowed" && method !== "GET";
-      await compareStates(`operation ${name}`, actor, before, changes);
+      judge(`operation ${name}`, actor, answer, verdicts[actor]);
       if (!isOutsider(actor) || row.hasTarget === false) return;
       compare(`operation ${name}`, answer.bytes, (await ask(cells.missing(cell.target))).bytes);
     });
@@ -182,7 +175,7 @@ test("next-auth's pages lead to ours, and its session names whoever may sign in"
     "administrator",
     "mustChange",
     "late",
-    "helpDesk",
+    ...rolesByPolicy,
     "upward",
     "peer",
     "onService",
@@ -199,10 +192,26 @@ test("next-auth's pages lead to ours, and its session names whoever may sign in"
 
 type Attempt = (actor: Anybody, cell: Cell) => Promise<void>;
 
-/** What may change something: each sees alone what became of it. */
-function inTurn(what: string, attempt: Attempt): Promise<void> {
+interface Trial {
+  readonly row: { readonly alone?: true };
+  /** Whether it is to change something when this one asks. */
+  readonly changes: (actor: Anybody) => boolean;
+}
+
+/** What may change something: everybody for whom it must not comes first, then one at a time those for whom it must. */
+function inTurn(what: string, { row, changes }: Trial, attempt: Attempt): Promise<void> {
   return withCells(async (made) => {
-    for (const [actor, cell] of made) await tried(what, actor, () => attempt(actor, cell));
+    if (row.alone) for (const [, cell] of made) await cell.isolate();
+    const untouched = await cells.state();
+    for (const [actor, cell] of made)
+      if (!changes(actor)) await tried(what, actor, () => attempt(actor, cell));
+    await compareStates(what, "somebody who may not", untouched, false);
+    for (const [actor, cell] of made) {
+      if (!changes(actor)) continue;
+      const before = await cells.state();
+      await tried(what, actor, () => attempt(actor, cell));
+      await compareStates(what, actor, before, true);
+    }
   });
 }
 
