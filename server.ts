@@ -6,7 +6,7 @@ import { runtime } from "@/lib/config/runtime";
 import { transaction } from "@/lib/data/db";
 import { closeServer, watchConnections } from "@/lib/front-door/close";
 import { explainStart, listenProblem } from "@/lib/front-door/explain";
-import { makeLog } from "@/lib/front-door/log";
+import { makeLogs } from "@/lib/front-door/log";
 import { type Pages, startPages } from "@/lib/front-door/pages";
 import { requestListener } from "@/lib/front-door/request-listener";
 import { type StartedDatabase, startDatabase } from "@/lib/front-door/start-database";
@@ -25,7 +25,7 @@ const house: { database?: StartedDatabase; pages?: Pages } = {};
 /** The process: configuration, database, runtime, then one server for machines and people, until a signal ends it. */
 async function start(): Promise<void> {
   const env = processEnv();
-  const log = makeLog(env.logLevel);
+  const { log, requestLog } = makeLogs(env.logLevel);
   const server = createServer({
     keepAliveTimeout: 65_000,
     headersTimeout: 20_000,
@@ -83,11 +83,12 @@ async function start(): Promise<void> {
     if (stopping) return;
     server.on(
       "request",
-      requestListener(
+      requestListener({
         env,
-        () => pages,
-        () => stopping !== undefined,
-      ),
+        requestLog,
+        pages: () => pages,
+        isDraining: () => stopping !== undefined,
+      }),
     );
     await listen(server, env);
     if (stopping) return;

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { DatabaseAway } from "@/components/shell/database-away";
 import { NothingHere } from "@/components/shell/nothing-here";
 import { currentOrigin } from "@/lib/auth/current-caller";
-import { markPage } from "@/lib/auth/page-status";
+import { markPage } from "@/lib/auth/request-notes";
 import { reportFailure } from "@/lib/auth/report-failure";
 import { isAppError } from "@/lib/domain/errors";
 

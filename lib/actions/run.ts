@@ -1,6 +1,6 @@
 import "server-only";
 import { currentOrigin } from "@/lib/auth/current-caller";
-import { markBegun } from "@/lib/auth/page-status";
+import { markBegun } from "@/lib/auth/request-notes";
 import { runtime } from "@/lib/config/runtime";
 import { isAppError } from "@/lib/domain/errors";
 

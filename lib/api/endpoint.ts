@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 
 import { callerFromSignature } from "@/lib/auth/caller";
+import { noteUser } from "@/lib/auth/request-notes";
 import { runtime } from "@/lib/config/runtime";
 import { AppError } from "@/lib/domain/errors";
 import { type RawRequest, sightRequest } from "@/lib/services/signing/authenticate-request";
@@ -39,6 +40,7 @@ export async function answer(
     const signed = await callerFromSignature(signedRequest(request, body), request.origin);
     if (!signed) throw unauthenticated();
     const { caller } = signed;
+    noteUser(request.origin.requestId, caller.userId);
     if (changing.has(request.method)) await refuseRepeats(signed.signature);
     special = whileParsing;
     const parsedBody = operation.details ? bodyOf(body) : undefined;

@@ -12,7 +12,16 @@ interface Proxies {
  * Where a request comes from. The address is the socket's; only when that is a trusted proxy, the last address of
  * X-Forwarded-For that no trusted proxy has (security.md R35): everything before it is the client's own invention.
  */
-export function originOf(request: IncomingMessage, { trustedProxies }: Proxies): RequestOrigin {
+export function originOf(request: Known, proxies: Proxies): RequestOrigin {
+  return (request[known] ??= readOrigin(request, proxies));
+}
+
+/** A request that was asked before keeps what was found: its id is made up once. */
+type Known = IncomingMessage & { [known]?: RequestOrigin };
+
+const known = Symbol("origin");
+
+function readOrigin(request: IncomingMessage, { trustedProxies }: Proxies): RequestOrigin {
   const { headers, socket } = request;
   const isTrusted = trustOf(trustedProxies);
   return {

@@ -12,6 +12,7 @@ import {
 
 import { callerFromSession } from "./caller";
 import { originHeaders } from "./origin-headers";
+import { noteUser } from "./request-notes";
 import { readSessionToken } from "./session-cookie";
 
 export async function currentOrigin(): Promise<RequestOrigin> {
@@ -26,7 +27,11 @@ export async function currentOrigin(): Promise<RequestOrigin> {
 /** Who is signed in, asked of the database once per request; undefined when nobody is. */
 export const currentCaller = cache(async (): Promise<Caller | undefined> => {
   const token = await readSessionToken();
-  return token === undefined ? undefined : callerFromSession(token, await currentOrigin());
+  if (token === undefined) return undefined;
+  const origin = await currentOrigin();
+  const caller = await callerFromSession(token, origin);
+  if (caller) noteUser(origin.requestId, caller.userId);
+  return caller;
 });
 
 /** For pages: the caller, or off to sign-in (with the way back) or to what must be done first: a new password, a second factor. */

@@ -1,26 +1,10 @@
 import "server-only";
 import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 
-import type { Tx } from "./db";
+import { onceCommitted, type Tx } from "./db";
+import type { NewAuditEvent } from "./new-audit-event";
 import { auditEvents } from "./schema/audit-events";
-
-export interface NewAuditEvent {
-  action: string;
-  outcome: "done" | "refused";
-  reason: string | null;
-  actorId: string | null;
-  actorName: string | null;
-  via: string;
-  ownerId: string | null;
-  ownerName: string | null;
-  subjectType: string | null;
-  subjectId: string | null;
-  subjectName: string | null;
-  details: Record<string, unknown>;
-  address: string;
-  client: string;
-  requestId: string;
-}
+import { logSecurityEvent } from "./security-log";
 
 export interface AuditEventRow extends NewAuditEvent {
   id: number;
@@ -47,8 +31,10 @@ export const auditColumns = {
   requestId: auditEvents.requestId,
 };
 
+/** The trail is what counts; the log and the metrics hear of the event once it is in there for good. */
 export async function insertAuditEvent(tx: Tx, event: NewAuditEvent): Promise<void> {
   await tx.insert(auditEvents).values(event);
+  onceCommitted(tx, () => logSecurityEvent(event));
 }
 
 /** What happened to a person's account and credentials, newest first; `before` is the id of the last row seen. */

@@ -55,11 +55,27 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 
 async function between<T>(client: PoolClient, work: (tx: Tx) => Promise<T>): Promise<T> {
   await client.query("begin");
-  const result = await work(onConnection(client));
+  const tx = onConnection(client);
+  const afterwards: (() => void)[] = [];
+  untilCommitted.set(tx, afterwards);
+  const result = await work(tx);
   const { command } = await client.query("commit");
   // PostgreSQL ends a transaction in which a statement has failed without an error, and without its changes.
   if (command !== "COMMIT") throw new Error("The transaction went on after a failed statement.");
+  for (const tell of afterwards) tell();
   return result;
+}
+
+const untilCommitted = new WeakMap<Tx, (() => void)[]>();
+
+/**
+ * Does something once what was just written can no longer be undone, and not at all if it is: after the commit, or now
+ * outside a transaction. Of the one in which the runtime is made nobody is told.
+ */
+export function onceCommitted(tx: Tx, tell: () => void): void {
+  const afterwards = untilCommitted.get(tx);
+  if (afterwards) afterwards.push(tell);
+  else if ("$client" in tx && tx.$client instanceof Pool) tell();
 }
 
 const onConnections = new WeakMap<PoolClient, Tx>();

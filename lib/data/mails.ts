@@ -167,6 +167,18 @@ export async function giveUpWaitingMails(
     );
 }
 
+/** How many still have to go out, and how long ago the one that has waited longest was written. */
+export async function countWaitingMails(
+  tx: Tx,
+): Promise<{ count: number; longestWaitSeconds: number }> {
+  const longest = sql<number>`coalesce(extract(epoch from now() - min(${mails.createdAt})), 0)::int`;
+  const [found] = await tx
+    .select({ count: sql<number>`count(*)::int`, longestWaitSeconds: longest })
+    .from(mails)
+    .where(isOpen());
+  return found ?? { count: 0, longestWaitSeconds: 0 };
+}
+
 /** Deletes mails that were sent or given up so many days ago. Returns how many there were. */
 export async function purgeMails(tx: Tx, days: number): Promise<number> {
   const settled = sql`coalesce(${mails.sentAt}, ${mails.givenUpAt})`;

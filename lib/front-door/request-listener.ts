@@ -1,25 +1,32 @@
 import "server-only";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 
+import type { Logger } from "pino";
+
 import { isMachinePath, machineListener } from "@/lib/api/app";
 import { originOf } from "@/lib/api/origin";
 import { originHeaders } from "@/lib/auth/origin-headers";
-import { takePageMark } from "@/lib/auth/page-status";
+import { takePageMark } from "@/lib/auth/request-notes";
 import type { Env } from "@/lib/config/env";
 import { runtime } from "@/lib/config/runtime";
+import type { RequestOrigin } from "@/lib/domain/caller";
 
 import { checkPageRequest, checkRequestLine, type Refusal } from "./admission";
 import { nothingPolicy, pagePolicy } from "./content-security-policy";
 import { securityHeaders, setHeaders, stripHeaders } from "./headers";
 import type { Pages } from "./pages";
 import { refuse } from "./refuse";
+import { watchRequest } from "./watch-request";
+
+interface Door {
+  readonly env: Env;
+  readonly requestLog: Logger;
+  readonly pages: () => Pages;
+  readonly isDraining: () => boolean;
+}
 
 /** Every request of the process: checked, told apart, and handed to the machine APIs or to Next. */
-export function requestListener(
-  env: Env,
-  pages: () => Pages,
-  isDraining: () => boolean,
-): RequestListener {
+export function requestListener({ env, requestLog, pages, isDraining }: Door): RequestListener {
   const answerMachine = machineListener();
   const always = securityHeaders(env.isHttps);
   const onMachineReplies = Object.entries({
@@ -28,6 +35,8 @@ export function requestListener(
   }).flat();
   return (request, response) => {
     if (isDraining()) response.setHeader("Connection", "close");
+    const origin = originOf(request, env);
+    watchRequest(request, response, origin, requestLog);
     const refusal = checkRequestLine(request, env);
     if (!refusal && isMachinePath(request.url ?? ""))
       return answerMachine(request, response, onMachineReplies);
@@ -36,7 +45,7 @@ export function requestListener(
     const pageRefusal = checkPageRequest(request, env);
     if (pageRefusal) return turnAway(request, response, pageRefusal);
     pages()
-      .handle(preparePageRequest(request, response, env), response)
+      .handle(preparePageRequest(request, response, { env, origin }), response)
       .catch((error: unknown) => giveUp(request, response, error));
   };
 }
@@ -51,9 +60,8 @@ function giveUp(request: IncomingMessage, response: ServerResponse, error: unkno
 function preparePageRequest(
   request: IncomingMessage,
   response: ServerResponse,
-  env: Env,
+  { env, origin: { address, requestId } }: { env: Env; origin: RequestOrigin },
 ): IncomingMessage {
-  const { address, requestId } = originOf(request, env);
   stripHeaders(request);
   hideInnerPages(request);
   request.headers[originHeaders.address] = address;
@@ -94,7 +102,6 @@ function answerWithPageStatus(
   const isDocument = rsc === undefined;
   const isForAction =
     request.method === "POST" && (action !== undefined || type.startsWith("multipart/form-data"));
-  response.once("close", () => takePageMark(requestId));
   const writeHead = response.writeHead.bind(response);
   response.writeHead = (status: number, ...rest: []) => {
     const mark = takePageMark(requestId);

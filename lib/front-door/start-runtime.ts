@@ -9,6 +9,8 @@ import { databaseOn } from "@/lib/data/db";
 import { bootstrap, type FirstPassword } from "@/lib/services/bootstrap";
 import { openMasterKey } from "@/lib/services/master-key/open-master-key";
 
+import { registerProcessMetrics } from "./process-metrics";
+
 /** Builds what the process has one of, tenancy and first administrator included. Call before Next is loaded. */
 export async function buildRuntime(
   env: Env,
@@ -22,5 +24,6 @@ export async function buildRuntime(
     ...(await bootstrap(tx, env, log)),
   }));
   startRuntime({ env, log, pool, ...keys, tenancy, metrics, singles: new Map() });
+  registerProcessMetrics(metrics);
   return { firstPassword };
 }

@@ -3,7 +3,16 @@ import "server-only";
 import { AppError } from "@/lib/domain/errors";
 
 /** Runs a task as soon as a place is free. */
-export type Gate = <Result>(task: () => Promise<Result>) => Promise<Result>;
+export interface Gate {
+  <Result>(task: () => Promise<Result>): Promise<Result>;
+  /** How many run and wait at this moment. */
+  load(): GateLoad;
+}
+
+export interface GateLoad {
+  readonly running: number;
+  readonly waiting: number;
+}
 
 /**
  * Lets a bounded number of tasks run at once and a bounded number wait, first come, first served. Whoever comes when
@@ -29,14 +38,15 @@ export function makeGate({ atOnce, mostWaiting }: { atOnce: number; mostWaiting:
     else next();
   }
 
-  return async (task) => {
+  async function pass<Result>(task: () => Promise<Result>): Promise<Result> {
     await enter();
     try {
       return await task();
     } finally {
       leave();
     }
-  };
+  }
+  return Object.assign(pass, { load: () => ({ running, waiting: waiting.length }) });
 }
 
 function overloaded(): AppError {

@@ -7,7 +7,7 @@ import { hash, parseOptions, verify } from "@node-rs/argon2";
 import { AppError } from "@/lib/domain/errors";
 import { longestPasswordBytes, normalisePassword } from "@/lib/domain/password/criteria";
 
-import { makeGate, type Gate } from "./gate";
+import { makeGate, type Gate, type GateLoad } from "./gate";
 
 /**
  * The verifier of a password that a person chose or types: Argon2id in PHC format. Throws `invalid_input` over
@@ -105,6 +105,11 @@ const todaysCost = () => passwordCosts[(globalThis as CostHolder)[costKey] ?? "r
 function dummyVerifier(): string {
   const { memoryCost, timeCost, parallelism } = todaysCost();
   return `$argon2id$v=19$m=${memoryCost},t=${timeCost},p=${parallelism}$7rEaMmw72enSqHpGTvaljg$M/VE8VPnxQlTvNXHK211cRcwkHJLfzapAHuuYTXssG8`;
+}
+
+/** How many hashes are made and wait to be made in this process. */
+export function passwordLoad(): GateLoad {
+  return processGate().load();
 }
 
 const nothing = new Uint8Array(0);

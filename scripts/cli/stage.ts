@@ -9,7 +9,7 @@ import { reading } from "@/lib/data/db";
 import { findUserByNameKey } from "@/lib/data/users";
 import { PolicySet } from "@/lib/domain/policies/policy-set";
 import { allCapabilities } from "@/lib/domain/users/capabilities";
-import { makeLog } from "@/lib/front-door/log";
+import { makeLogs } from "@/lib/front-door/log";
 import { requestListener } from "@/lib/front-door/request-listener";
 import { startDatabase } from "@/lib/front-door/start-database";
 import { buildRuntime } from "@/lib/front-door/start-runtime";
@@ -20,14 +20,15 @@ import { issueCredential } from "@/lib/services/credentials/issue-credential";
  * The last line on standard output tells a client all it needs. SIGTERM ends it.
  */
 const env = processEnv();
-const log = makeLog(env.logLevel);
+const { log, requestLog } = makeLogs(env.logLevel);
 const database = await startDatabase(env, log);
 await buildRuntime(env, log, database.pool);
 const { userId, fingerprint, keyFile } = await giveKey();
-const noPages = () => {
+const pages = () => {
   throw new Error("This stage has no pages.");
 };
-const server = createServer(requestListener(env, noPages, () => false));
+const isDraining = () => false;
+const server = createServer(requestListener({ env, requestLog, pages, isDraining }));
 await new Promise<void>((resolve) => server.listen(env.port, env.host, resolve));
 process.once("SIGTERM", () => {
   server.close(() => void database.stop().then(() => process.exit(0)));

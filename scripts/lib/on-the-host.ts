@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ConfigError } from "@/lib/config/config-error";
 import { type Env, processEnv } from "@/lib/config/env";
 import { explainStart } from "@/lib/front-door/explain";
-import { makeLog } from "@/lib/front-door/log";
+import { makeLogs } from "@/lib/front-door/log";
 import { startDatabase } from "@/lib/front-door/start-database";
 import { buildRuntime } from "@/lib/front-door/start-runtime";
 
@@ -31,7 +31,7 @@ export function runOnTheHost(
 async function onDatabase(work: () => Promise<number>): Promise<number> {
   const env = processEnv();
   requireDatabase(env);
-  const log = makeLog("error");
+  const { log } = makeLogs("error");
   const database = await startDatabase(env, log);
   try {
     await buildRuntime(env, log, database.pool);

@@ -5,6 +5,7 @@ import type { RequestOrigin } from "@/lib/domain/caller";
 import { clientProofOf } from "@/lib/domain/oauth/client-authentication";
 import { type Form, parseForm } from "@/lib/domain/oauth/form";
 import { invalidRequest, OauthError } from "@/lib/domain/oauth/oauth-error";
+import { noteUser } from "@/lib/auth/request-notes";
 import { runtime } from "@/lib/config/runtime";
 import { authenticateClient } from "@/lib/services/oauth/authenticate-client";
 import type { FoundClient } from "@/lib/services/oauth/client";
@@ -84,6 +85,7 @@ async function formRequestOf(request: WireRequest): Promise<FormRequest> {
   );
   const form = parseForm(Buffer.from(body).toString("utf8"));
   const client = await authenticateClient(clientProofOf(authorizations, form), origin);
+  noteUser(origin.requestId, client.owner.id);
   return { form, client, origin };
 }
 

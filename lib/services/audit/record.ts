@@ -1,7 +1,8 @@
 import "server-only";
 import { runtime } from "@/lib/config/runtime";
-import { insertAuditEvent, type NewAuditEvent } from "@/lib/data/audit";
+import { insertAuditEvent } from "@/lib/data/audit";
 import { reading, type Tx } from "@/lib/data/db";
+import type { NewAuditEvent } from "@/lib/data/new-audit-event";
 import type { Caller, RequestOrigin } from "@/lib/domain/caller";
 
 /** Who and what an event is about. `details` are public facts of the change; never a secret. */

@@ -1,6 +1,7 @@
 import "server-only";
 
 import { runtime } from "@/lib/config/runtime";
+import { tally } from "@/lib/config/tallies";
 import { reading, type Tx } from "@/lib/data/db";
 import {
   deleteLeasedMail,
@@ -60,6 +61,7 @@ function judged(mail: LeasedMail, settlement: Settlement): Settlement {
 function report({ id, template, attempts }: LeasedMail, settlement: Settlement): void {
   const { log } = runtime();
   const about = { mail: id, template, attempt: attempts };
+  if (settlement.type !== "returned") tally("mails", { outcome: settlement.type });
   if (settlement.type === "given_up")
     log.error({ ...about, problem: settlement.problem }, "a mail is given up");
   if (settlement.type === "postponed")
