@@ -16,8 +16,8 @@ test("an administrator finds in the audit log what a person did, narrows it, and
 
   const { page } = await asAdmin();
   await page.goto("/profile/details");
-  await page.getByRole("link", { name: "Audit log" }).click();
-  await expect(page.getByRole("heading", { name: "Audit log" })).toBeVisible();
+  await page.getByRole("link", { name: "Audit", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Audit", exact: true })).toBeVisible();
   await page.getByRole("searchbox").fill(person.name);
   await expect(page).toHaveURL(/search=/);
   const table = page.getByRole("table", { name: "Audit log" });

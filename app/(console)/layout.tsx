@@ -83,13 +83,6 @@ function navigationFor(caller: Caller, waiting: number): NavGroup[] {
     { needs: "ListGroups", label: "Groups", href: "/identity/groups", icon: <UsersRound /> },
     { needs: "ListPolicies", label: "Policies", href: "/identity/policies", icon: <ScrollText /> },
     {
-      needs: "ReadCredentialReport",
-      label: "Credential report",
-      href: "/identity/credential-report",
-      icon: <ClipboardCheck />,
-    },
-    { needs: "ReadAuditEvents", label: "Audit log", href: "/identity/audit", icon: <History /> },
-    {
       needs: "ReadOAuthResources",
       label: "OAuth resources",
       href: "/identity/oauth-resources",
@@ -102,11 +95,19 @@ function navigationFor(caller: Caller, waiting: number): NavGroup[] {
       icon: <Gauge />,
       waiting: waiting === 0 ? undefined : countWords(waiting),
     },
+    {
+      needs: "ReadCredentialReport",
+      label: "Credential report",
+      href: "/identity/credential-report",
+      icon: <ClipboardCheck />,
+    },
   ] as const;
   const settings = { label: "Settings", href: "/identity/settings", icon: <Settings2 /> };
+  const audit = { label: "Audit", href: "/identity/audit", icon: <History /> };
   const items = [
     ...places.filter(({ needs }) => may(caller, needs).allowed),
     ...(readableTopics(caller).length > 0 ? [settings] : []),
+    ...(may(caller, "ReadAuditEvents").allowed ? [audit] : []),
   ];
   return items.length > 0 ? [own, { label: "Identity & Security", items }] : [own];
 }

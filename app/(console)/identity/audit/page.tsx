@@ -11,7 +11,7 @@ import { searchAuditLog } from "@/lib/services/audit/search-audit-log";
 import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
 
-export const generateMetadata = titleFor("Audit log", "ReadAuditEvents");
+export const generateMetadata = titleFor("Audit", "ReadAuditEvents");
 
 export default async function AuditPage({
   searchParams,
@@ -33,7 +33,7 @@ export default async function AuditPage({
     return (
       <>
         <PageHeader
-          title="Audit log"
+          title="Audit"
           subline={["Every change and every refused use, by anybody, the newest first."]}
           actions={<ExportLinks hrefOf={(format) => exportHref(query, format)} />}
         />
