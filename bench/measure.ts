@@ -72,7 +72,7 @@ export function judge(what: string, measured: Measured[], target?: number): void
 
 export const verdict = (value: number, target: number) => (value >= target ? "met" : "MISSED");
 
-function median(values: number[]): number {
+export function median(values: number[]): number {
   const sorted = values.toSorted((one, other) => one - other);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -1,5 +1,3 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,10 +6,11 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { ConsoleSession, settleAdministrator } from "../support/console-session";
-import { countOf, dataSettings, isEmbedded, rowsOf, withDatabase } from "../support/database";
+import { countOf, isEmbedded, rowsOf, withDatabase } from "../support/database";
+import { startByNpm } from "../support/npm-start";
 import { ask, makePerson, opened, resetPassword } from "../support/people";
 import { report } from "../support/race";
-import { freePort, type RunningServer, startServer } from "../support/server";
+import { type RunningServer, startServer } from "../support/server";
 import { makeKeyPair, type Signer } from "../support/signer";
 
 let server: RunningServer;
@@ -152,21 +151,7 @@ it("the first load of the profile page brings at most 165 KB of JavaScript", asy
 
 it("a second npm start with nothing changed is soon ready", async () => {
   await server.stop();
-  const since = performance.now();
-  const child = spawn("npm", ["start"], {
-    env: { ...process.env, PORT: String(await freePort()), ...dataSettings(server.dataDir) },
-    stdio: ["ignore", "pipe", "pipe"],
-    // Its own group, so that the end reaches npm and what it started.
-    detached: true,
-  });
-  let output = "";
-  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
-  const gone = once(child, "close");
-  while (!/^Latchkey is ready at /m.test(output) && child.exitCode === null) await sleep(10);
-  const milliseconds = performance.now() - since;
-  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGTERM");
-  await gone;
+  const { milliseconds, output } = await startByNpm(server.dataDir);
   report("budget/start", { milliseconds: Math.round(milliseconds) });
   expect(output).toContain("Latchkey is ready at");
   expect(output).not.toContain("Building");
