@@ -107,6 +107,10 @@ test("of two who change one policy the second is told", async ({ asAdmin, stage 
   const policyId = await stage.makePolicy("Allow group X to inspect users in tenancy");
   const [{ page: first }, { page: second }] = [await asAdmin(), await asAdmin()];
   for (const page of [first, second]) await page.goto(`/identity/policies/${policyId}`);
+  const groups = second.getByRole("link", { name: "Groups", exact: true });
+  await groups.click();
+  await expect(second.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
+  await second.goBack();
   for (const page of [first, second])
     await page.getByLabel("Statements").fill("Allow group Y to inspect users in tenancy");
   const save = first.getByRole("button", { name: "Save Changes" });
@@ -124,6 +128,22 @@ test("of two who change one policy the second is told", async ({ asAdmin, stage 
   await expect(second.locator("main [role=alert]").first()).toContainText(
     "Somebody has changed it meanwhile",
   );
+
+  // What was typed is not lost by a press on a link, nor by going forward, unless that is meant.
+  const question = second.getByRole("alertdialog", { name: "Leave without saving?" });
+  for (const leave of [() => groups.click(), () => second.evaluate(() => history.forward())]) {
+    await leave();
+    await expectAccessible(second);
+    await question.getByRole("button", { name: "Stay" }).click();
+    await expect(question).toBeHidden();
+    await expect(second.getByLabel("Statements")).toHaveValue(/group Y/);
+  }
+  await groups.click();
+  await question.getByRole("button", { name: "Leave" }).click();
+  await expect(second.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
+  // Whoever has saved is not asked.
+  await first.getByRole("link", { name: "Groups", exact: true }).click();
+  await expect(first.getByRole("heading", { level: 1, name: "Groups" })).toBeVisible();
 });
 
 test("Explain answers with the statements that decide, at an address that can be sent", async ({

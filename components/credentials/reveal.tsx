@@ -28,7 +28,7 @@ import { HandOver } from "./hand-over";
 import { RevealPrint } from "./reveal-print";
 import { revealFileText, type SecretExtra } from "./reveal-text";
 import { SecretValue } from "./secret-value";
-import { useLeavingAsks } from "./use-leaving-asks";
+import { useLeavingAsks } from "@/lib/client/use-leaving-asks";
 import type { RevealClosing } from "./use-reveal-closing";
 
 export type RevealPanelProps = {

@@ -11,6 +11,8 @@ import type { FormProblem } from "./form-context";
 
 export type FormProps = {
   onSubmit: (values: FormData) => void;
+  /** Some field has another value now. */
+  onChange?: (() => void) | undefined;
   /** Both are required, so that no form can forget to show its wait or its problem. */
   pending: boolean;
   error: FormProblem | null;
@@ -24,7 +26,8 @@ export type FormProps = {
  * The shell of every form whose answer comes by a mutation. Submits by `onSubmit`, never by the `action` property: that
  * would reset the fields after a refusal. Off until hydrated, so that no secret can ever reach an address line.
  */
-export function Form({ onSubmit, pending, error, children, className, label }: FormProps) {
+export function Form(props: FormProps) {
+  const { onSubmit, onChange, pending, error, children, className, label } = props;
   const isHydrated = useHydrated();
   useDialogHold(pending);
   const [submissions, setSubmissions] = useState(0);
@@ -37,7 +40,14 @@ export function Form({ onSubmit, pending, error, children, className, label }: F
     onSubmit(new FormData(event.currentTarget));
   };
   return (
-    <form method="post" noValidate onSubmit={submit} aria-label={label} className={className}>
+    <form
+      method="post"
+      noValidate
+      onSubmit={submit}
+      onChange={onChange}
+      aria-label={label}
+      className={className}
+    >
       <fieldset disabled={!isHydrated} className={clsx("min-w-0")}>
         <FormBody error={error} submissions={submissions}>
           {children}

@@ -9,6 +9,7 @@ import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import type { FormProblem } from "@/components/form/form-context";
 import { ButtonLink } from "@/components/shell/button-link";
+import { UnsavedGuard } from "@/components/shell/unsaved-guard";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { textOf } from "@/components/form/text-of";
 import { createPolicyAction, updatePolicyAction } from "@/lib/actions/policies";
@@ -65,7 +66,8 @@ function OpenForm(props: OpenFormProps) {
   const { policy, groups, areAllGroups, mine } = props;
   const [text, setText] = useState(policy?.statements.join("\n") ?? "");
   const [isTried, setIsTried] = useState(false);
-  const { save, isPending, error } = useSaving(props);
+  const [isUnsaved, setIsUnsaved] = useState(false);
+  const { save, isPending, error } = useSaving(props, () => setIsUnsaved(false));
   const blocking = isTried ? whyNotSaved(text) : null;
   const submit = (values: FormData) => {
     setIsTried(true);
@@ -84,7 +86,9 @@ function OpenForm(props: OpenFormProps) {
       error={blocking ?? atOneField(error, "statements")}
       label={policy === undefined ? "New policy" : "Policy"}
       className="max-w-[52rem]"
+      onChange={() => setIsUnsaved(true)}
     >
+      <UnsavedGuard isUnsaved={isUnsaved} />
       {policy === undefined && (
         <TextField
           name="name"
@@ -139,16 +143,18 @@ function OpenForm(props: OpenFormProps) {
 
 type Values = { name: string; description: string; versionDate: string; statements: string[] };
 
-function useSaving({ policy, seenVersion, onSaved }: OpenFormProps) {
+function useSaving({ policy, seenVersion, onSaved }: OpenFormProps, onDone: () => void) {
   const router = useRouter();
   const creation = useActionMutation(createPolicyAction, {
     onDone: ({ id, name }) => {
+      onDone();
       showToast(`“${name}” was created. It is in force.`, "good");
       router.push(policyPath(id));
     },
   });
   const update = useActionMutation(updatePolicyAction, {
     onDone: ({ version }) => {
+      onDone();
       onSaved(version);
       showToast("Changes saved. They are in force.", "good");
       router.refresh();

@@ -6,6 +6,7 @@ import { type MouseEvent, useState } from "react";
 import { CheckboxField, TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { UnsavedGuard } from "@/components/shell/unsaved-guard";
 import { Button } from "@/components/ui/button";
 import { changeSettingsAction } from "@/lib/actions/settings";
 import { announce } from "@/lib/client/announcements";
@@ -79,6 +80,7 @@ export function SettingsForm(props: SettingsFormProps) {
           Load the settings in force
         </button>
       )}
+      <UnsavedGuard isUnsaved={changes.length > 0} />
       {changes.length > 0 && <Changes changes={changes} />}
       {mayChange ? (
         <FormActions

@@ -4,7 +4,7 @@ import { Download } from "lucide-react";
 import { useRef } from "react";
 
 import { downloadText } from "@/components/credentials/download";
-import { useLeavingAsks } from "@/components/credentials/use-leaving-asks";
+import { useLeavingAsks } from "@/lib/client/use-leaving-asks";
 import type { RevealClosing } from "@/components/credentials/use-reveal-closing";
 import { DataTable } from "@/components/table/data-table";
 import type { Column } from "@/components/table/table-parts";

@@ -1,10 +1,10 @@
 import { useEffect, useEffectEvent } from "react";
 
 /**
- * Reloading the page, or closing it, loses the only copy of a secret just as well: there the browser asks. Going back
- * or forward stays here and calls `onBack`, which asks.
+ * Reloading the page, or closing it, loses what stands in it alone just as well: there the browser asks. Going back or
+ * forward stays here and calls `onBack`, which asks, with a function that goes there after all.
  */
-export function useLeavingAsks(isAsking: boolean, onBack: () => void) {
+export function useLeavingAsks(isAsking: boolean, onBack: (goThere: () => void) => void) {
   const back = useEffectEvent(onBack);
   useEffect(() => {
     if (!isAsking) return;
@@ -17,7 +17,9 @@ export function useLeavingAsks(isAsking: boolean, onBack: () => void) {
       (event) => {
         if (event.navigationType !== "traverse" || !event.cancelable) return;
         event.preventDefault();
-        back();
+        event.stopImmediatePropagation();
+        const { key } = event.destination;
+        back(() => void window.navigation.traverseTo(key));
       },
       { signal },
     );

@@ -1,0 +1,64 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useState } from "react";
+import { flushSync } from "react-dom";
+
+import { ConfirmDialog } from "@/components/ui/alert-dialog";
+import { useLeavingAsks } from "@/lib/client/use-leaving-asks";
+
+/** Asks before a link, the way back, a reload or the end of the tab loses what is typed on the page and not saved. */
+export function UnsavedGuard({ isUnsaved }: { isUnsaved: boolean }) {
+  const router = useRouter();
+  const [way, setWay] = useState<{ go: () => void } | null>(null);
+  const [isLeft, setIsLeft] = useState(false);
+  const isOnGuard = isUnsaved && !isLeft;
+  useLeavingAsks(isOnGuard, (go) => setWay({ go }));
+  const follow = useEffectEvent((event: MouseEvent) => {
+    const href = pageBehind(event);
+    if (href === undefined) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    setWay({ go: () => router.push(href) });
+  });
+  useEffect(() => {
+    if (!isOnGuard) return;
+    const guarded = new AbortController();
+    // Before the router's own: it follows a link as soon as it hears of the press.
+    document.addEventListener("click", follow, { capture: true, signal: guarded.signal });
+    return () => guarded.abort();
+  }, [isOnGuard]);
+  const leave = () => {
+    // What asks must have gone before the way is taken.
+    flushSync(() => {
+      setIsLeft(true);
+      setWay(null);
+    });
+    way?.go();
+  };
+  return (
+    <ConfirmDialog
+      isOpen={way !== null}
+      onCancel={() => setWay(null)}
+      onConfirm={leave}
+      title="Leave without saving?"
+      cancelLabel="Stay"
+      confirmLabel="Leave"
+      pending={false}
+      error={null}
+    >
+      <p>What you have changed on this page is not saved. Whoever leaves loses it.</p>
+    </ConfirmDialog>
+  );
+}
+
+/** The page of this console that a plain press on a link leads to; none for what opens elsewhere or saves a file. */
+function pageBehind(event: MouseEvent): string | undefined {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    return;
+  const link = event.target instanceof Element ? event.target.closest("a") : null;
+  if (link === null || link.origin !== location.origin || link.hasAttribute("download")) return;
+  const isElsewhere = link.target !== "" && link.target !== "_self";
+  const isHere = link.pathname === location.pathname && link.search === location.search;
+  return isElsewhere || isHere ? undefined : link.pathname + link.search + link.hash;
+}
