@@ -33,7 +33,16 @@ test("the list is narrowed, turned round, and taken along as it is narrowed", as
   await page.getByLabel("State").selectOption({ label: "Blocked" });
   await expect(shown).toHaveCount(0);
   await page.getByLabel("State").selectOption({ label: "Active" });
-  await page.getByLabel("Credentials").selectOption({ label: "No second factor" });
+  await page.getByLabel("Second factor").selectOption({ label: "No second factor" });
+  await expect(page).toHaveURL(/factor=none/);
+  await expect(shown).toHaveText(names.toReversed());
+  await page.getByLabel("Kind").selectOption({ label: "Service" });
+  await expect(shown).toHaveCount(0);
+  await page.getByLabel("Kind").selectOption({ label: "Local" });
+  await expect(shown).toHaveText(names.toReversed());
+  await page.getByLabel("Credentials").selectOption({ label: "Credentials older than 90 days" });
+  await expect(page.getByText("of those you filter for")).toBeVisible();
+  await page.getByLabel("Credentials").selectOption({ label: "Any credentials" });
   await expect(shown).toHaveText(names.toReversed());
 
   const [csv] = await Promise.all([

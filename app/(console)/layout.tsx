@@ -132,7 +132,7 @@ function commands(caller: Caller): Command[] {
 /** What deserves an administrator's attention, each with its list. */
 const needy: readonly Command[] = [
   { label: "Blocked users", href: "/identity/users?state=blocked" },
-  { label: "Users without a second factor", href: "/identity/users?holds=no-second-factor" },
+  { label: "Users without a second factor", href: "/identity/users?factor=none" },
   ...attentions.map((attention) => ({
     label: `Credentials: ${verdictWords[attention].toLowerCase()}`,
     href: `/identity/credential-report?show=${attention}`,

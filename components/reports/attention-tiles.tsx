@@ -35,7 +35,7 @@ export function AttentionTiles({
     {
       label: "No second factor",
       count: withoutSecondFactor,
-      href: "/identity/users?holds=no-second-factor",
+      href: "/identity/users?factor=none",
       isCurrent: false,
     },
     ...inNeed.map(({ attention, count }) => ({

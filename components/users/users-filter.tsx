@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ListFilter } from "@/components/table/list-filter";
 
 import {
+  factorOptions,
   holdsOptions,
   kindOptions,
   longestSearch,
@@ -32,7 +33,7 @@ export function UsersFilter({
       hrefOf={(values) => usersHref(readUsersQuery(values))}
       search={{
         label: "Search users",
-        placeholder: "Name, e-mail or database user name",
+        placeholder: "Name, e-mail, database name or OCID",
         value: query.search,
         maxLength: longestSearch,
       }}
@@ -40,6 +41,7 @@ export function UsersFilter({
         { name: "state", label: "State", value: query.state, options: stateOptions },
         { name: "kind", label: "Kind", value: query.kind, options: kindOptions },
         { name: "holds", label: "Credentials", value: query.holds, options: holdsOptions },
+        { name: "factor", label: "Second factor", value: query.factor, options: factorOptions },
         // Where the rows fold, the heads that sort are out of sight.
         {
           name: "sort",

@@ -7,6 +7,7 @@ const everybody = {
   state: "all",
   kind: "all",
   holds: "any",
+  factor: "any",
   sort: "name",
   page: undefined,
 } as const;
@@ -17,6 +18,7 @@ test("an address says what the list was asked for, and nothing that goes without
     state: "suspended",
     kind: "service",
     holds: "old",
+    factor: "none",
     sort: "-created",
     page: "abc",
   } as const;
@@ -38,7 +40,13 @@ test("a search is cut at the length that the use case takes", () => {
 });
 
 test("the use case is asked for what the address says", () => {
-  const asked = { ...everybody, state: "blocked", kind: "local", holds: "old" } as const;
+  const asked = {
+    ...everybody,
+    state: "blocked",
+    kind: "local",
+    holds: "old",
+    factor: "none",
+  } as const;
   expect(listInput({ ...asked, sort: "-created" })).toEqual({
     limit: 50,
     sortBy: "TIMECREATED",
@@ -46,6 +54,7 @@ test("the use case is asked for what the address says", () => {
     standing: "blocked",
     kind: "local",
     holdsOld: true,
+    lacksSecondFactor: true,
   });
   expect(listInput(everybody)).toEqual({ limit: 50, sortBy: "NAME", sortOrder: "ASC" });
 });

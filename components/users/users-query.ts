@@ -6,6 +6,7 @@ export interface UsersQuery {
   readonly state: UsersState;
   readonly kind: UsersKind;
   readonly holds: UsersHolds;
+  readonly factor: UsersFactor;
   readonly sort: UsersSort;
   /** The cursor of a later page; it belongs to one search, state and sort. */
   readonly page: string | undefined;
@@ -14,6 +15,7 @@ export interface UsersQuery {
 export type UsersState = (typeof stateOptions)[number]["value"];
 export type UsersKind = (typeof kindOptions)[number]["value"];
 export type UsersHolds = (typeof holdsOptions)[number]["value"];
+export type UsersFactor = (typeof factorOptions)[number]["value"];
 export type UsersSort = keyof typeof sortOrders;
 
 export const stateOptions = [
@@ -34,7 +36,11 @@ export const kindOptions = [
 export const holdsOptions = [
   { value: "any", label: "Any credentials" },
   { value: "old", label: "Credentials older than 90 days" },
-  { value: "no-second-factor", label: "No second factor" },
+] as const;
+
+export const factorOptions = [
+  { value: "any", label: "Any second factor" },
+  { value: "none", label: "No second factor" },
 ] as const;
 
 export const sortOptions = [
@@ -66,6 +72,7 @@ export function readUsersQuery(
     state: stateOptions.find(({ value }) => value === text("state"))?.value ?? "all",
     kind: kindOptions.find(({ value }) => value === text("kind"))?.value ?? "all",
     holds: holdsOptions.find(({ value }) => value === text("holds"))?.value ?? "any",
+    factor: factorOptions.find(({ value }) => value === text("factor"))?.value ?? "any",
     sort: sortOptions.find(({ value }) => value === text("sort"))?.value ?? "name",
     page: text("page") === "" ? undefined : text("page"),
   };
@@ -85,19 +92,21 @@ export function usersExportHref(query: UsersQuery, format: "csv" | "jsonl"): str
   return withParameters("/api/console/users/export", parameters);
 }
 
-function parametersOf({ search, state, kind, holds, sort, page }: UsersQuery): URLSearchParams {
+function parametersOf(query: UsersQuery): URLSearchParams {
+  const { search, state, kind, holds, factor, sort, page } = query;
   const parameters = new URLSearchParams();
   if (search !== "") parameters.set("search", search);
   if (state !== "all") parameters.set("state", state);
   if (kind !== "all") parameters.set("kind", kind);
   if (holds !== "any") parameters.set("holds", holds);
+  if (factor !== "any") parameters.set("factor", factor);
   if (sort !== "name") parameters.set("sort", sort);
   if (page !== undefined) parameters.set("page", page);
   return parameters;
 }
 
 /** The query in the words of the use case `listUsers`. */
-export function listInput({ search, state, kind, holds, sort, page }: UsersQuery) {
+export function listInput({ search, state, kind, holds, factor, sort, page }: UsersQuery) {
   return {
     limit: usersPerPage,
     ...sortOrders[sort],
@@ -105,7 +114,7 @@ export function listInput({ search, state, kind, holds, sort, page }: UsersQuery
     ...(state === "all" ? {} : { standing: state }),
     ...(kind === "all" ? {} : { kind }),
     ...(holds === "old" ? { holdsOld: true } : {}),
-    ...(holds === "no-second-factor" ? { lacksSecondFactor: true } : {}),
+    ...(factor === "none" ? { lacksSecondFactor: true } : {}),
     ...(page === undefined ? {} : { page }),
   };
 }

@@ -17,17 +17,20 @@ import { type UsersQuery, type UsersSort, usersHref } from "./users-query";
 export function UsersTable({
   users,
   query,
+  isMixed,
   empty,
 }: {
   users: readonly UserView[];
   query: UsersQuery;
+  /** Whether not all are in the order that was asked for: then no head says that they are. */
+  isMixed: boolean;
   empty: ReactNode;
 }) {
   return (
     <DataTable
       label="Users"
       columns={columns}
-      heads={columns.map((column) => headOf(column, query))}
+      heads={columns.map((column) => headOf(column, query, isMixed))}
       rows={users}
       rowKey={(user) => user.id}
       empty={empty}
@@ -108,12 +111,12 @@ const headSorts: Readonly<Record<string, readonly [UsersSort, UsersSort]>> = {
   created: ["-created", "created"],
 };
 
-function headOf(column: Column<UserView>, query: UsersQuery): TablePart {
+function headOf(column: Column<UserView>, query: UsersQuery, isMixed: boolean): TablePart {
   const sorts = headSorts[column.id];
   if (sorts === undefined) return { column, sorted: false };
   const [first, second] = sorts;
   const isSorted = query.sort === first || query.sort === second;
-  const sorted = isSorted && (query.sort.startsWith("-") ? "desc" : "asc");
+  const sorted = isSorted && !isMixed && (query.sort.startsWith("-") ? "desc" : "asc");
   const next = query.sort === first ? second : first;
   const href = usersHref({ ...query, sort: next, page: undefined });
   return { column, sorted, label: <SortLink column={column} sorted={sorted} href={href} /> };

@@ -4,6 +4,7 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 
 import type { UserKind } from "@/lib/domain/caller";
 import { userNameKey } from "@/lib/domain/users/user-name";
+import { mostWords, searchWay } from "@/lib/domain/users/user-search";
 
 import { isOld } from "./credential-time";
 import type { Tx } from "./db";
@@ -15,7 +16,7 @@ import { users } from "./schema/users";
 
 export interface UserFilter {
   name?: string | undefined;
-  /** Parts of the name, the e-mail address or the database user name, or how one begins; or a whole OCID. */
+  /** Parts of the name, the e-mail address or the database user name, or how one begins; or how an OCID begins. */
   search?: string | undefined;
   state?: "ACTIVE" | "INACTIVE" | undefined;
   /** The same told finer; a suspended user counts as suspended, blocked or not. */
@@ -77,24 +78,11 @@ export function wordsOf(search: string): Words {
   const text = userNameKey(search);
   const beginning = `${literally(text)}%`;
   const words = text.split(/\s+/u);
-  if (words.length > mostWords || !words.some(isFoundInTheMiddle))
+  if (searchWay(search) !== "parts")
     return { beginning, having: [beginning], pieces: [], isShort: true };
   const pieces = [...new Set(text.match(/[a-z0-9]{3,}/g))].slice(0, mostWords).map(partOf);
   return { beginning, having: words.map(partOf), pieces, isShort: false };
 }
-
-/** No name is asked for more. */
-const mostWords = 8;
-
-/**
- * What the index of parts knows in the middle of a word: three characters, where the one before a word counts as two
- * spaces and the one after it as one. For anything else it would read everybody, so that is looked for at the beginning
- * alone. Keys are of ASCII.
- */
-const isFoundInTheMiddle = (word: string) => word.length >= shortestPart && known.test(word);
-
-const known = /[a-z0-9]{3}|[a-z0-9]{2}[!-/:-@[-`{-~]|[!-/:-@[-`{-~][a-z0-9]/;
-const shortestPart = 3;
 
 /** A pattern that the database is not to guess by: of what it would be wrong about by a thousandfold, it takes a fixed part. */
 const unguessed = (pattern: string): SQL => sql`(select ${pattern}::text)`;
@@ -108,6 +96,27 @@ export function hasAll(patterns: readonly string[]): SQL {
 
 export function likeAll(key: AnyPgColumn, patterns: readonly string[]): SQL {
   return sql`${and(...patterns.map((pattern) => sql`${key} like ${unguessed(pattern)}`))}`;
+}
+
+/** The users whose OCID begins so: as an index finds them, which is for few alone, and as one asks each of everybody. */
+export async function ocidBegins(
+  tx: Tx,
+  search: string,
+): Promise<{ isFew: boolean; found: SQL; isOne: SQL }> {
+  const text = search.toLowerCase();
+  const found = sql`${like(users.id, `${literally(text)}%`)}`;
+  const isOne = sql`left(${users.id}, ${text.length}) = ${text}`;
+  return { isFew: await areFew(tx, found), found, isOne };
+}
+
+async function areFew(tx: Tx, condition: SQL): Promise<boolean> {
+  const some = tx
+    .select({ one: sql`1`.as("one") })
+    .from(users)
+    .where(condition)
+    .limit(few + 1)
+    .as("some");
+  return (await tx.$count(some)) <= few;
 }
 
 export const beginsWithWords = ({ beginning }: Words): SQL => like(users.nameKey, beginning);
@@ -177,13 +186,7 @@ function tellingOf(pieces: readonly string[], hits: readonly number[]): string[]
 export async function leavesFew(tx: Tx, tenancyId: string, filter: UserFilter): Promise<boolean> {
   const told = { ...filter, search: undefined, holdsOld: undefined };
   if (Object.values(told).every((asked) => asked === undefined || asked === false)) return false;
-  const some = tx
-    .select({ one: sql`1`.as("one") })
-    .from(users)
-    .where(await filteredBy(tx, tenancyId, told))
-    .limit(few + 1)
-    .as("some");
-  return (await tx.$count(some)) <= few;
+  return areFew(tx, await filteredBy(tx, tenancyId, told));
 }
 
 /** Of those who sign in with a password, in the words of the index. */

@@ -1,6 +1,8 @@
 import "server-only";
 import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
 
+import { searchWay } from "@/lib/domain/users/user-search";
+
 import type { Tx } from "./db";
 import { keyset, type PageRequest } from "./keyset";
 import { users } from "./schema/users";
@@ -13,6 +15,7 @@ import {
   leavesFew,
   lookAtSome,
   noSample,
+  ocidBegins,
   type Sample,
   type UserFilter,
   type Words,
@@ -37,8 +40,12 @@ export async function listUsers(
 ): Promise<ListedUser[]> {
   const scope = await filteredBy(tx, tenancyId, filter);
   if (!search) return inOrder(tx, scope, page, page.limit + 1);
-  if (search.startsWith("ocid1."))
-    return inOrder(tx, sql`(${scope} and ${eq(users.id, search)})`, page, page.limit + 1);
+  if (searchWay(search) === "ocid") {
+    const { isFew, found, isOne } = await ocidBegins(tx, search);
+    return isFew
+      ? byParts(tx, { found, asked: scope }, page, page.limit + 1)
+      : inOrder(tx, sql`(${scope} and ${isOne})`, page, page.limit + 1);
+  }
   const isFew = await leavesFew(tx, tenancyId, filter);
   return searched(tx, { tenancyId, scope, isFew, words: wordsOf(search), page });
 }

@@ -24,7 +24,7 @@ const input = z.strictObject({
 
 /**
  * The tenancy's users by keyset pages. `search` is parts of one name, e-mail address or database user name, in any order,
- * or how it begins: what no index finds in the middle is looked for there alone. Or it is an OCID, as a whole. In the order
+ * or how it begins: what no index finds in the middle is looked for there alone. Or it is how an OCID begins. In the order
  * of names, those whose name begins with it come first.
  */
 export const listUsers = query({

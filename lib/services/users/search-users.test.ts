@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { runtime } from "@/lib/config/runtime";
@@ -131,6 +133,28 @@ describe("a search among many users", () => {
     const { seen } = await everybody(asked);
     expect(seen.map(({ id }) => id).toSorted()).toEqual(await expected(asked));
   });
+
+  it.each([
+    ["all", "ocid1.user.local.."],
+    ["a sixteenth", "ocid1.user.local..7"],
+    ["two dozen", "OCID1.user.local..7A"],
+    ["one", `ocid1.user.local..${createHash("md5").update("4711").digest("hex")}`],
+    ["none, of another type", "ocid1.group.local.."],
+    ["none, with a pattern", "ocid1.user.local..%"],
+  ])(
+    "finds %s whose OCIDs begin so, by name, and of those whom the filter leaves",
+    async (_, search) => {
+      for (const filter of [{}, { standing: "blocked" }]) {
+        const { rows } = await runtime().pool.query<{ id: string }>(
+          `select id from users where starts_with(id, lower($1)) and ($2::boolean is null or state = 'active' and blocked_at is not null)
+         order by name_key`,
+          [search, "standing" in filter ? true : null],
+        );
+        const { seen } = await everybody({ ...filter, search });
+        expect(seen.map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+      }
+    },
+  );
 
   it("lists those whose name begins with it first, by name, and says when the others have no order", async () => {
     const { seen, isMixed } = await everybody({ search: "tara" });

@@ -40,7 +40,14 @@ export default async function UsersPage({
       firstPageWhenLost(query.page, first, () => listUsers(caller, listInput(query))),
       bulkOffer(caller),
     ]);
-    const table = <UsersTable users={items} query={query} empty={<NoUsersFound query={query} />} />;
+    const table = (
+      <UsersTable
+        users={items}
+        query={query}
+        isMixed={isMixed}
+        empty={<NoUsersFound query={query} />}
+      />
+    );
     return (
       <>
         <PageHeader
