@@ -1,4 +1,4 @@
-import { expect, problem, test } from "./support/fixtures";
+import { expect, giveReason, problem, row, test } from "./support/fixtures";
 
 test("a user at a limit asks for more with one click, an administrator grants it, and there is room", async ({
   asAdmin,
@@ -57,6 +57,32 @@ test("a user at a limit asks for more with one click, an administrator grants it
   await expect(own.getByText("This is the only time the token is shown.")).toBeVisible();
 });
 
+test("a request is declined with a word to the user, who reads of it and may ask again", async ({
+  asAdmin,
+  asUser,
+  stage,
+}) => {
+  const { person, page: own } = await asUser();
+  for (const displayName of ["first", "second"])
+    await stage.api("POST", `/users/${person.id}/customerSecretKeys`, { displayName });
+  await own.goto("/profile/customer-secret-keys");
+  await own.getByRole("button", { name: "Request a higher limit" }).click();
+  await expect(own.getByText("You asked for a higher limit.")).toBeVisible();
+  const { page } = await asAdmin();
+  await page.goto("/identity/limit-requests");
+  await row(page, person.name).getByRole("button", { name: "Actions" }).click();
+  await page.getByRole("menuitem", { name: "Decline" }).click();
+  const decline = page.getByRole("dialog", { name: `Decline the request of “${person.name}”` });
+  await decline.getByLabel("Message to the user").fill("Two are enough");
+  await decline.getByRole("button", { name: "Decline" }).click();
+  await expect(decline).toBeHidden();
+  await expect(row(page, person.name)).toHaveCount(0);
+  await own.reload();
+  await expect(own.getByRole("button", { name: "Request a higher limit" })).toBeVisible();
+  await own.goto("/profile/activity");
+  await expect(row(own, "Declined a higher limit of customer secret keys")).toBeVisible();
+});
+
 test("an administrator gives a user a limit of their own and takes it back", async ({
   asAdmin,
   asUser,
@@ -75,11 +101,17 @@ test("an administrator gives a user a limit of their own and takes it back", asy
   const refused = await edit("0");
   await expect(refused.getByText("Enter a whole number from 1 to 50.")).toBeVisible();
   await refused.getByRole("button", { name: "Cancel" }).click();
-  await expect(await edit("5")).toBeHidden();
+  const raised = await edit("5");
+  await giveReason(page, "Three machines more");
+  await expect(raised).toBeHidden();
   await expect(page.getByText("0 of 5 used").first()).toBeVisible();
   await own.goto("/profile/api-keys");
   await expect(own.getByText("0 of 5 used").first()).toBeVisible();
   await expect(problem(own)).toHaveCount(0);
-  await expect(await edit("")).toBeHidden();
+  await own.goto("/profile/activity");
+  await expect(row(own, "Changed the limits of the user")).toContainText("Three machines more");
+  const lowered = await edit("");
+  await giveReason(page);
+  await expect(lowered).toBeHidden();
   await expect(page.getByText("0 of 3 used").first()).toBeVisible();
 });

@@ -47,15 +47,18 @@ export function RequestsTable({ requests }: { requests: readonly RequestRow[] })
 }
 
 function menuFor(ask: (asking: Asking) => void) {
+  const answer = (request: RequestRow, isGrant: boolean) => ({
+    kind: "action" as const,
+    label: isGrant ? "Grant" : "Decline",
+    onSelect: () => ask({ request, isGrant }),
+    disabledReason: request.mayDecide ? undefined : beyond,
+  });
   return (request: RequestRow) => (
-    <RowActions
-      entries={[
-        { kind: "action", label: "Grant", onSelect: () => ask({ request, isGrant: true }) },
-        { kind: "action", label: "Decline", onSelect: () => ask({ request, isGrant: false }) },
-      ]}
-    />
+    <RowActions entries={[answer(request, true), answer(request, false)]} />
   );
 }
+
+const beyond = "You may not manage this user: who holds more than you do decides.";
 
 const columns: readonly Column<RequestRow>[] = [
   {

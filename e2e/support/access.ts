@@ -262,7 +262,7 @@ export const actionAccess = {
   setUserLimitsAction: {
     verdicts: ofAdministrator,
     asks: "UpdateUserLimits",
-    argument: ({ id }) => ({ userId: id, limits: { auth_token: 3 } }),
+    argument: ({ id }) => ({ userId: id, limits: { auth_token: 3 }, reason }),
   },
   requestLimitAction: {
     // Everybody asks for themselves, and nobody here is at the limit.

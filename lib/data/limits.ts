@@ -5,9 +5,11 @@ import type { Limits } from "@/lib/domain/settings/limits";
 
 import { takesPlace } from "./credentials";
 import type { Tx } from "./db";
+import type { PageRequest } from "./keyset";
 import { credentials } from "./schema/credentials";
 import { limitRequests, userLimits } from "./schema/limits";
 import { users } from "./schema/users";
+import { groupsOfUser, type MemberOf } from "./users";
 
 /** What bounds a user's credentials, by kind; `tenancy` is the stored setting, unparsed. */
 export interface Usage {
@@ -83,6 +85,7 @@ export interface LimitRequestRow {
   readonly id: string;
   readonly userId: string;
   readonly userName: string;
+  readonly groups: readonly MemberOf[];
   readonly kind: string;
   readonly note: string;
   readonly createdAt: Date;
@@ -92,13 +95,17 @@ const requestColumns = {
   id: limitRequests.id,
   userId: limitRequests.userId,
   userName: users.name,
+  groups: groupsOfUser,
   kind: limitRequests.kind,
   note: limitRequests.note,
   createdAt: limitRequests.createdAt,
 };
 
-/** Requests that wait with what they are about, whoever waits longest first; one statement. */
-export function listLimitRequests(tx: Tx, limit: number): Promise<LimitRequestRow[]> {
+/** A page of the requests that wait, each with what it is about, whoever waits longest first; one row more; one statement. */
+export function listLimitRequests(
+  tx: Tx,
+  { limit, after }: PageRequest,
+): Promise<LimitRequestRow[]> {
   const held = and(
     eq(credentials.ownerId, limitRequests.userId),
     eq(credentials.kind, limitRequests.kind),
@@ -112,9 +119,15 @@ export function listLimitRequests(tx: Tx, limit: number): Promise<LimitRequestRo
       userLimits,
       and(eq(userLimits.userId, limitRequests.userId), eq(userLimits.kind, limitRequests.kind)),
     )
-    .where(eq(limitRequests.state, "open"))
+    .where(
+      and(
+        eq(limitRequests.state, "open"),
+        after &&
+          sql`(${limitRequests.createdAt}, ${limitRequests.id}) > (${after.value}::timestamptz, ${after.id})`,
+      ),
+    )
     .orderBy(asc(limitRequests.createdAt), asc(limitRequests.id))
-    .limit(limit);
+    .limit(limit + 1);
 }
 
 /** How many wait, counted up to `most`. */

@@ -18,4 +18,6 @@ export interface LimitRequestView {
   readonly createdAt: string;
   readonly used: number;
   readonly limit: number;
+  /** Whether whoever reads it may decide it: not for a user who holds more than they do. */
+  readonly mayDecide: boolean;
 }

@@ -6,7 +6,10 @@ import { activityLine } from "@/lib/domain/audit/words";
 import { listActivity } from "@/lib/services/activity/list-activity";
 import { issueCredential } from "@/lib/services/credentials/issue-credential";
 import { changeSettings } from "@/lib/services/settings/change-settings";
-import { makeCaller } from "@/lib/testing/callers";
+import { addUserToGroup } from "@/lib/services/groups/add-user-to-group";
+import { createGroup } from "@/lib/services/groups/create-group";
+import { createPolicy } from "@/lib/services/policies/create-policy";
+import { makeCaller, makePerson, signedIn } from "@/lib/testing/callers";
 import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 
 import { decideLimitRequest } from "./decide-limit-request";
@@ -34,7 +37,7 @@ const issueMany = (owner: Caller, count: number) =>
   Promise.allSettled(Array.from({ length: count }, () => issue(owner)));
 const usage = async (owner: Caller) => (await getUsage(owner, { ownerId: owner.userId }))[kind];
 const own = (owner: Caller, most: number | null, by = admin) =>
-  setUserLimits(by, { userId: owner.userId, limits: { [kind]: most } });
+  setUserLimits(by, { userId: owner.userId, limits: { [kind]: most }, reason: "a test" });
 const forAll = (most: number) =>
   changeSettings(admin, { topic: "limits", change: { [kind]: most } });
 
@@ -104,8 +107,8 @@ describe("limits", () => {
     ).rejects.toThrow("“Edit limits”");
   });
 
-  it("are for administrators to change, within bounds, and the owner reads of it", async () => {
-    const owner = await makeCaller();
+  it("are for administrators to change, within bounds, with a reason, and the owner reads of it", async () => {
+    const owner = await makeCaller({ email: "limits.told@example.com" });
     const stranger = await makeCaller();
     for (const caller of [owner, stranger])
       await expect(own(owner, 9, caller)).rejects.toMatchObject({ code: "not_found" });
@@ -120,13 +123,24 @@ describe("limits", () => {
     if (!newest) throw new Error("There is no event.");
     expect(activityLine(newest, owner.userId)).toMatchObject({
       what: "Changed the limits of the user",
-      why: "Auth tokens: 2 → 9.",
+      why: expect.stringContaining("Auth tokens: 2 → 9."),
     });
+    await expect(
+      setUserLimits(admin, { userId: owner.userId, limits: { [kind]: 4 } }),
+    ).rejects.toMatchObject({ code: "reason_required" });
+    expect(await usage(owner)).toMatchObject({ limit: 9 });
+    const { rows } = await runtime().pool.query(
+      "select values from mails where user_id = $1 and template = 'done_on_behalf'",
+      [owner.userId],
+    );
+    expect(rows).toMatchObject([
+      { values: { reason: "a test", what: "Changed the limits of the user" } },
+    ]);
   });
 });
 
 describe("a request for a higher limit", () => {
-  const only = async () => (await listLimitRequests(admin, {})).requests;
+  const only = async () => (await listLimitRequests(admin, {})).items;
 
   it("is for whoever is at the limit; asking again changes the note and nothing else", async () => {
     const owner = await makeCaller();
@@ -188,7 +202,7 @@ describe("a request for a higher limit", () => {
     await own(other, 3);
     const statements = async () => {
       const spy = vi.spyOn(runtime().pool, "query");
-      const { requests } = await listLimitRequests(admin, {});
+      const { items: requests } = await listLimitRequests(admin, {});
       const count = spy.mock.calls.length;
       spy.mockRestore();
       return { requests, count };
@@ -203,6 +217,34 @@ describe("a request for a higher limit", () => {
     ]);
     expect(both.count).toBe(alone.count);
     expect(alone.count).toBeGreaterThan(0);
+  });
+
+  it("is listed page by page, whoever waits longest first, and says whom the reader may not manage", async () => {
+    const desk = await makePerson();
+    const group = await createGroup(admin, { name: `desk-${desk.name}`, description: "" });
+    await addUserToGroup(admin, { userId: desk.id, groupId: group.id });
+    const statements = [`Allow group ${group.name} to manage users in tenancy`];
+    await createPolicy(admin, { name: group.name, description: "", statements });
+    const helper = await signedIn(desk);
+    const chief = await makeCaller({ isAdministrator: true });
+    await issueMany(chief, 2);
+    const waiting = [chief, await full(), await full()];
+    for (const owner of waiting) await requestLimit(owner, { kind });
+    const first = await listLimitRequests(helper, { limit: 2 });
+    const second = await listLimitRequests(helper, { limit: 2, page: first.nextPage ?? "" });
+    expect(second.nextPage).toBeNull();
+    const seen = [...first.items, ...second.items];
+    expect(seen.map(({ userId }) => userId)).toEqual(waiting.map(({ userId }) => userId));
+    expect(seen.map(({ mayDecide }) => mayDecide)).toEqual([false, true, true]);
+    const answers = seen.map(({ id }) =>
+      decideLimitRequest(helper, { requestId: id, decision: "decline" }),
+    );
+    expect((await Promise.allSettled(answers)).map(({ status }) => status)).toEqual([
+      "rejected",
+      "fulfilled",
+      "fulfilled",
+    ]);
+    expect((await listLimitRequests(admin, {})).items).toMatchObject([{ mayDecide: true }]);
   });
 
   it("is granted with more than there was, by mail and in the owner's activity; then there is room", async () => {

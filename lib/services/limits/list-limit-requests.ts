@@ -10,27 +10,33 @@ import { may } from "@/lib/domain/policy";
 import { mostCounted } from "@/lib/domain/reports/counted";
 
 import { kindNamed } from "../credentials/kind-named";
+import { pageFields, pageOf, pageRequest } from "../paged";
 import { settingsOf } from "../settings/stored";
 import { query } from "../use-case";
 import { limitForAll } from "./usage";
 
-const mostShown = 50;
-
-/** Requests for higher limits that nobody decided yet, whoever waits longest first; the rest follows as these go. */
+/** Requests for higher limits that nobody decided yet, whoever waits longest first, by keyset pages. */
 export const listLimitRequests = query({
   name: "listLimitRequests",
-  input: z.strictObject({}),
+  input: z.strictObject(pageFields),
   load: async () => ({}),
   authorize: (caller) => may(caller, "ListLimitRequests"),
-  run: async (tx) => {
-    const waiting = await selectWaiting(tx, mostShown);
+  run: async (tx, { caller, input }) => {
+    const request = pageRequest(
+      { ...input, sortBy: "TIMECREATED", sortOrder: "ASC" },
+      { list: "limitRequests" },
+      caller,
+    );
+    const waiting = await selectWaiting(tx, request);
     const forAll = await settingsOf(tx, "limits");
-    const requests = waiting.map(({ createdAt, own, ...request }): LimitRequestView => ({
-      ...request,
+    return pageOf(waiting, request, ({ createdAt, own, groups, ...row }): LimitRequestView => ({
+      ...row,
       createdAt: createdAt.toISOString(),
-      limit: own ?? limitForAll(forAll, kindNamed(request.kind)),
+      limit: own ?? limitForAll(forAll, kindNamed(row.kind)),
+      mayDecide: may(caller, "UpdateUserLimits", {
+        user: { id: row.userId, name: row.userName, groups },
+      }).allowed,
     }));
-    return { requests, count: await countWaiting(tx, mostCounted + 1) };
   },
 });
 

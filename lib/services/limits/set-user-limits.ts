@@ -30,6 +30,7 @@ export const setUserLimits = mutation({
     return user && { user, before: await usageOf(tx, user.id) };
   },
   authorize: (caller, { user }) => may(caller, "UpdateUserLimits", { user }),
+  concerns: ({ user }) => user,
   lock: (tx, { input }) => lockUser(tx, input.userId),
   run: async (tx, { input, loaded: { user } }) => {
     for (const [kind, most] of Object.entries(input.limits))

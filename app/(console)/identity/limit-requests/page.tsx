@@ -1,21 +1,36 @@
 import { RequestsTable } from "@/components/limits/requests-table";
 import { PageHeader } from "@/components/shell/page-header";
+import { ListFooter } from "@/components/table/list-footer";
 import { requireCaller } from "@/lib/auth/current-caller";
+import { withParameters } from "@/lib/client/address";
 import { kindById } from "@/lib/domain/credentials/registry";
-import { countWords } from "@/lib/domain/reports/counted";
 import { listLimitRequests } from "@/lib/services/limits/list-limit-requests";
 
 import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
+import { firstPageWhenLost } from "../first-page";
 
 export const generateMetadata = titleFor("Limit requests", "ListLimitRequests");
 
+const noun = { one: "request", many: "requests" };
+const perPage = 50;
+const first = "/identity/limit-requests";
+const hrefOf = (page: string) => withParameters(first, new URLSearchParams({ page }));
+
 /** Who waits for a higher limit. */
-export default function LimitRequestsPage() {
+export default async function LimitRequestsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
+  const asked = (await searchParams)["page"];
+  const page = typeof asked === "string" && asked !== "" ? asked : undefined;
   return whenAvailable(async () => {
-    const caller = await requireCaller("/identity/limit-requests");
-    const { requests, count } = await listLimitRequests(caller, {});
-    const rows = requests.flatMap((request) => {
+    const caller = await requireCaller(page === undefined ? first : hrefOf(page));
+    const { items, nextPage } = await firstPageWhenLost(page, first, () =>
+      listLimitRequests(caller, { limit: perPage, page }),
+    );
+    const rows = items.flatMap((request) => {
       const kind = kindById(request.kind);
       return kind
         ? [{ ...request, title: kind.description.title, section: kind.description.section }]
@@ -28,11 +43,12 @@ export default function LimitRequestsPage() {
           subline={["Users at a limit who ask for more, whoever waits longest first."]}
         />
         <RequestsTable requests={rows} />
-        {count > rows.length && (
-          <p className="mt-3 text-ink-soft">
-            These are the first {rows.length} of {countWords(count)}.
-          </p>
-        )}
+        <ListFooter
+          noun={noun}
+          shown={rows.length}
+          firstHref={page === undefined ? undefined : first}
+          nextHref={nextPage === null ? undefined : hrefOf(nextPage)}
+        />
       </>
     );
   });
