@@ -1,4 +1,5 @@
 import { expect, expectAccessible, row, signIn, test } from "./support/fixtures";
+import { mailsTo } from "./support/people";
 
 test("an administrator suspends several users at once, is told of each, and repeats what failed", async ({
   stage,
@@ -115,4 +116,26 @@ test("a bulk reset whose session ends keeps the passwords it has shown, and a de
   await expect(dialog.getByRole("row", { name: `${mark}-b` })).toContainText("Failed");
   await expect(dialog.getByText(secret)).toBeVisible();
   await context.close();
+});
+
+test("invitations are sent again to several, and who has no address is told apart", async ({
+  stage,
+  asAdmin,
+}) => {
+  const { page } = await asAdmin();
+  const mark = `invite${Date.now()}`;
+  const email = `${mark}@example.com`;
+  await stage.createUser({ name: `${mark}-a`, email });
+  await stage.createUser({ name: `${mark}-b` });
+  await page.goto(`/identity/users?search=${mark}`);
+  await page.getByLabel("Select all on this page").check();
+  await page.getByRole("button", { name: "Resend invitation" }).click();
+  const dialog = page.getByRole("dialog", { name: "Resend invitation: 2 users" });
+  await dialog.getByRole("button", { name: "Resend invitation" }).click();
+  await expect(dialog.getByText("1 of 2 done; 1 not")).toBeVisible();
+  await expect(dialog.getByRole("row", { name: `${mark}-b` })).toContainText("e-mail address");
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(row(page, `${mark}-a`)).toContainText("Invited");
+  await expect.poll(() => mailsTo(stage.dataDir, email).join("")).toContain("/invitation");
 });

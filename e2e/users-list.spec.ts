@@ -53,6 +53,44 @@ test("the list is narrowed, turned round, and taken along as it is narrowed", as
   expect(head).toMatch(/^id,name,kind,state,description,email,/);
   expect(lines.map((line) => line.split(",")[1]).toSorted()).toEqual(names);
   expect(lines.every((line) => line.includes("@example.com"))).toBe(true);
+  const [objects] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "Export JSON lines" }).click(),
+  ]);
+  const people = (await readFile(await objects.path(), "utf8")).trimEnd().split("\n");
+  expect(people.map((line) => JSON.parse(line).name).toSorted()).toEqual(names);
+});
+
+test("users, groups and the members of one are leafed through, each once", async ({
+  asAdmin,
+  stage,
+}) => {
+  const { page } = await asAdmin();
+  const mark = `leaf${Date.now()}`;
+  const names = Array.from({ length: 52 }, (_, n) => `${mark}-${String(n).padStart(2, "0")}`);
+  const ids = await Promise.all(names.map(async (name) => (await stage.createUser({ name })).id));
+  const [full = ""] = await Promise.all([
+    stage.makeGroup(`${mark}-full`, ...ids),
+    ...names.map((name) => stage.makeGroup(name)),
+  ]);
+  const shown = page.getByRole("table").getByRole("link", { name: new RegExp(`^${mark}-`) });
+  for (const [path, all] of [
+    [`/identity/users?search=${mark}`, names],
+    [`/identity/groups?search=${mark}`, [...names, `${mark}-full`]],
+    [`/identity/groups/${full}`, names],
+  ] as const) {
+    await page.goto(path);
+    const seen = await shown.allInnerTexts();
+    expect(seen).toHaveLength(50);
+    const next = page.getByRole("link", { name: "Next page" });
+    await next.click();
+    await expect(shown).toHaveCount(all.length - 50);
+    await expect(next).toHaveCount(0);
+    seen.push(...(await shown.allInnerTexts()));
+    expect(seen.toSorted()).toEqual(all.toSorted());
+    await page.getByRole("link", { name: "First page" }).click();
+    await expect(shown).toHaveCount(50);
+  }
 });
 
 test("what is done to many at once reaches each of them in their own browser", async ({
@@ -82,9 +120,7 @@ test("what is done to many at once reaches each of them in their own browser", a
     await expect(dialog).toBeHidden();
   };
 
-  await act("Add to group", (dialog) =>
-    dialog.getByLabel("Group").selectOption({ label: groupName }),
-  );
+  await act("Add to group", (dialog) => dialog.getByLabel("Group").fill(groupName));
   await own.reload();
   await expect(row(own, groupName)).toBeVisible();
 

@@ -6,10 +6,10 @@ import { PersonField, useUserNamed } from "@/components/form/person-field";
 import { textOf } from "@/components/form/text-of";
 import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Dialog } from "@/components/ui/dialog";
-import { InlineAlert } from "@/components/ui/inline-alert";
 import { addUserToGroupAction } from "@/lib/actions/groups";
 
 import type { JoinedGroup } from "./managed-group";
+import { PowerfulNote } from "./powerful-note";
 
 type AddMemberProps = { group: JoinedGroup; isOpen: boolean; onClose: () => void };
 
@@ -58,12 +58,7 @@ function AddMemberForm({ group, onClose }: Omit<AddMemberProps, "isOpen">) {
         hint="Part of the name, the e-mail address or the database user name, or the OCID."
         onChange={() => addition.isError && addition.reset()}
       />
-      {group.isAdministrators && (
-        <InlineAlert tone="warn">
-          Members of {group.name} may do everything, for everybody: create and delete users, reset
-          passwords and manage all credentials.
-        </InlineAlert>
-      )}
+      {group.isAdministrators && <PowerfulNote groupName={group.name} />}
       <FormActions
         submitLabel="Add member"
         pending={addition.isPending}

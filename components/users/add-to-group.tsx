@@ -3,19 +3,27 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
 
-import { SelectField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import { GroupField, noSuchGroup, useGroupOf } from "@/components/groups/group-field";
 import { useDialogAction } from "@/components/form/use-dialog-action";
 import { Button } from "@/components/ui/button";
 import { Dialog, preloadDialog } from "@/components/ui/dialog";
-import { InlineAlert } from "@/components/ui/inline-alert";
 import { addUserToGroupAction } from "@/lib/actions/groups";
 
-type JoinableGroup = { id: string; name: string; description: string; isAdministrators: boolean };
-type AddToGroupProps = { user: { id: string; name: string }; groups: readonly JoinableGroup[] };
+type AddToGroupProps = {
+  user: { id: string; name: string };
+  /** The OCIDs of the groups that the user is in. */
+  joined: readonly string[];
+};
 
-export function AddToGroupButton({ user, groups }: AddToGroupProps) {
+export function AddToGroupButton({
+  isAnother,
+  ...props
+}: AddToGroupProps & {
+  /** Whether there is a group that the user is not in. */
+  isAnother: boolean;
+}) {
   const [isOpen, setIsOpen] = useState(false);
   const close = () => setIsOpen(false);
   return (
@@ -23,9 +31,7 @@ export function AddToGroupButton({ user, groups }: AddToGroupProps) {
       <Button
         icon={<Plus aria-hidden="true" className="size-4" />}
         disabledReason={
-          groups.length === 0
-            ? "There is no other group. Groups are made on the page “Groups”."
-            : undefined
+          isAnother ? undefined : "There is no other group. Groups are made on the page “Groups”."
         }
         onPointerEnter={preloadDialog}
         onFocus={preloadDialog}
@@ -36,41 +42,37 @@ export function AddToGroupButton({ user, groups }: AddToGroupProps) {
       <Dialog
         isOpen={isOpen}
         onClose={(reason) => reason !== "outside" && close()}
-        title={`Add “${user.name}” to a group`}
+        title={`Add “${props.user.name}” to a group`}
         size="small"
       >
-        <AddToGroupForm user={user} groups={groups} onClose={close} />
+        <AddToGroupForm {...props} onClose={close} />
       </Dialog>
     </>
   );
 }
 
-function AddToGroupForm({ user, groups, onClose }: AddToGroupProps & { onClose: () => void }) {
+const noGroup = {
+  ok: false,
+  error: { code: "invalid_input", message: "", fields: { group: noSuchGroup } },
+} as const;
+
+function AddToGroupForm({ user, joined, onClose }: AddToGroupProps & { onClose: () => void }) {
+  const groupOf = useGroupOf();
   const addition = useDialogAction(
-    addUserToGroupAction,
+    async (values: FormData) => {
+      const groupId = await groupOf(values);
+      return groupId === undefined ? noGroup : addUserToGroupAction({ userId: user.id, groupId });
+    },
     onClose,
     ({ groupName }) => `“${user.name}” was added to ${groupName}`,
   );
-  const [groupId, setGroupId] = useState(groups[0]?.id ?? "");
-  const chosen = groups.find(({ id }) => id === groupId);
-  const isPowerful = chosen?.isAdministrators === true;
-  const add = () => addition.mutate({ userId: user.id, groupId });
   return (
-    <Form onSubmit={add} pending={addition.isPending} error={addition.error}>
-      <SelectField
-        name="groupId"
-        label="Group"
-        value={groupId}
-        onChange={(event) => setGroupId(event.target.value)}
-        options={groups.map(({ id, name }) => ({ value: id, label: name }))}
-        hint={isPowerful || chosen?.description === "" ? undefined : chosen?.description}
-      />
-      {isPowerful && (
-        <InlineAlert tone="warn">
-          Members of {chosen?.name} may do everything, for everybody: create and delete users, reset
-          passwords and manage all credentials.
-        </InlineAlert>
-      )}
+    <Form
+      onSubmit={(values) => addition.mutate(values)}
+      pending={addition.isPending}
+      error={addition.error}
+    >
+      <GroupField isLeftOut={({ id }) => joined.includes(id)} />
       <FormActions submitLabel="Add to group" pending={addition.isPending} onCancel={onClose} />
     </Form>
   );

@@ -1,27 +1,29 @@
 "use client";
 
-import { TextField } from "@/components/form/fields";
+import { PersonField } from "@/components/form/person-field";
+import type { Suggested } from "@/lib/client/queries";
 
-/** Who answers for a service user, and who stands in for them. */
+/** Who answers for a service user, and who stands in for them: people, found as one types. */
 export function AnswerableFields({ owner, deputy }: { owner?: string; deputy?: string }) {
-  const asTyped = { autoComplete: "off", autoCapitalize: "off", spellCheck: false, maxLength: 100 };
   return (
     <>
-      <TextField
-        {...asTyped}
+      <PersonField
         name="owner"
         label="Owner"
-        defaultValue={owner}
-        hint="The user name of the person who answers for it. News about its credentials go to them."
+        initial={owner}
+        isLeftOut={isNoPerson}
+        hint="The person who answers for it, by name or e-mail address. News about its credentials go to them."
       />
-      <TextField
-        {...asTyped}
+      <PersonField
         name="deputy"
         label="Deputy"
         isOptional
-        defaultValue={deputy}
-        hint="The user name of whoever stands in for the owner."
+        initial={deputy}
+        isLeftOut={isNoPerson}
+        hint="Whoever stands in for the owner."
       />
     </>
   );
 }
+
+const isNoPerson = ({ kind }: Suggested) => kind === "service";

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { RemoveMemberDialog } from "@/components/groups/remove-member-dialog";
@@ -15,18 +16,21 @@ import type { MembershipView } from "@/lib/domain/groups/present";
 type GroupsTableProps = {
   memberships: readonly MembershipView[];
   canEdit: boolean;
+  /** The OCIDs of the groups whose pages the viewer may open. */
+  linked: readonly string[];
   isOwn: boolean;
   addButton: ReactNode;
 };
 
-export function GroupsTable({ memberships, canEdit, isOwn, addButton }: GroupsTableProps) {
+export function GroupsTable(props: GroupsTableProps) {
+  const { memberships, canEdit, linked, isOwn, addButton } = props;
   const { shown, isOpen, show, close } = useShown<MembershipView>();
   const region = useFocusAfterRemoval(memberships.length);
   return (
     <div ref={region} tabIndex={-1} data-focus-target="">
       <SortableTable
         label="Groups"
-        columns={columns}
+        columns={[nameColumn(linked), since]}
         rows={memberships}
         rowKey={({ id }) => id}
         initialSort={{ id: "name", isDescending: false }}
@@ -53,18 +57,24 @@ function removalMenu(ask: (membership: MembershipView) => void) {
   );
 }
 
-const columns: readonly Column<MembershipView>[] = [
-  {
-    id: "name",
-    header: "Group",
-    place: "name",
-    sortBy: ({ groupName }) => groupName,
-    cell: ({ groupName }) => groupName,
-  },
-  {
-    id: "since",
-    header: "Member since",
-    sortBy: ({ createdAt }) => createdAt,
-    cell: ({ createdAt }) => <RelativeTime instant={createdAt} />,
-  },
-];
+const nameColumn = (linked: readonly string[]): Column<MembershipView> => ({
+  id: "name",
+  header: "Group",
+  place: "name",
+  sortBy: ({ groupName }) => groupName,
+  cell: ({ groupId, groupName }) =>
+    linked.includes(groupId) ? (
+      <Link href={`/identity/groups/${groupId}`} className="link rounded-mark wrap-anywhere">
+        {groupName}
+      </Link>
+    ) : (
+      groupName
+    ),
+});
+
+const since: Column<MembershipView> = {
+  id: "since",
+  header: "Member since",
+  sortBy: ({ createdAt }) => createdAt,
+  cell: ({ createdAt }) => <RelativeTime instant={createdAt} />,
+};

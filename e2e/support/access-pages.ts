@@ -130,6 +130,11 @@ export const pageAccess = {
     paths: ({ name }) => [`/api/console/users?search=${name}`],
     shows: "target",
   },
+  "/api/console/groups": {
+    asks: "ListGroups",
+    verdicts: readByAdministrator,
+    paths: ({ groupId }) => [`/api/console/groups?search=${groupId}`],
+  },
   "/identity/audit": {
     asks: "ReadAuditEvents",
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },

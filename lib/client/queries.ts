@@ -33,15 +33,26 @@ export function grantedScopesQuery(ownerId: string) {
   });
 }
 
-export type SuggestedUser = { id: string; name: string; description: string };
+/** One of a list that is too long to send, for a field that names one. */
+export interface Suggested {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  /** Of users. */
+  readonly kind?: string;
+  /** Of groups. */
+  readonly isAdministrators?: boolean;
+}
 
-/** The few users whom a text finds, for a field that names one. */
-export function suggestedUsersQuery(search: string) {
+export type SuggestedList = "users" | "groups";
+
+/** The few that a text finds. */
+export function suggestedQuery(list: SuggestedList, search: string) {
   return queryOptions({
-    queryKey: ["users", "suggested", search],
+    queryKey: [list, "suggested", search],
     queryFn: ({ signal }) =>
-      fetchJson<readonly SuggestedUser[]>(
-        `/api/console/users?search=${encodeURIComponent(search)}`,
+      fetchJson<readonly Suggested[]>(
+        `/api/console/${list}?search=${encodeURIComponent(search)}`,
         signal,
       ),
   });

@@ -42,6 +42,11 @@ const revealed = (page) => page.getByLabel("I have saved it").waitFor();
 const inDialog = (page, name) =>
   page.getByRole("dialog").getByRole("button", { name, exact: true });
 
+const offerGroups = async (page) => {
+  await page.getByLabel("Group").click();
+  await page.getByRole("option").first().waitFor();
+};
+
 /** What an administrator sees of others and does to them. */
 const managed = {
   "people-long": at(longName),
@@ -102,8 +107,16 @@ const managed = {
     act: async (page) => {
       await page.getByLabel("Select all on this page").check();
       await dialog("Add to group")(page);
+      await offerGroups(page);
     },
   },
+  "people-group-add": at("maria", async (page) => {
+    await section("Groups")(page);
+    await dialog("Add to group")(page);
+    await page.getByLabel("Group").fill("adm");
+    await page.getByRole("option").first().click();
+  }),
+  "people-list-beginning": { path: "/identity/users?search=zq&factor=none&state=active" },
   "people-list-nothing": { path: "/identity/users?search=nobody-of-that-name" },
   "people-filtered": { path: "/identity/users?state=blocked" },
 };

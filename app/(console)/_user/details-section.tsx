@@ -1,3 +1,6 @@
+import Link from "next/link";
+import { Fragment } from "react";
+
 import { SectionHeader } from "@/components/shell/page-header";
 import { KeyValues, type KeyValue } from "@/components/ui/key-values";
 import { PublicPart } from "@/components/ui/public-part";
@@ -36,14 +39,19 @@ export async function detailsSection(caller: Caller, user: UserView) {
           { label: "Description", value: user.description || <Missing>No description</Missing> },
           { label: "E-mail", value: emailWords(user, mayResend) },
           { label: "Kind", value: kinds[user.kind] },
-          ...answerable(user),
+          ...answerable(caller, user),
           ...databaseName(user),
           { label: "Tags", value: <Tags user={user} /> },
           { label: "Created", value: <RelativeTime instant={user.createdAt} /> },
           { label: "Capabilities", value: <CapabilityList capabilities={user.capabilities} /> },
           ...(memberships === undefined
             ? []
-            : [{ label: "Groups", value: groupWords(memberships) }]),
+            : [
+                {
+                  label: "Groups",
+                  value: groupWords(caller, memberships),
+                },
+              ]),
           {
             label: "Tenancy OCID",
             value: (
@@ -70,11 +78,25 @@ async function mayResendTo(caller: Caller, { id, email, emailVerified }: UserVie
   return mayDo.includes("ResendEmailConfirmation");
 }
 
-function groupWords(memberships: readonly MembershipView[]) {
-  return memberships.length === 0 ? (
-    <Missing>In no group</Missing>
-  ) : (
-    memberships.map(({ groupName }) => groupName).join(", ")
+function groupWords(caller: Caller, memberships: readonly MembershipView[]) {
+  if (memberships.length === 0) return <Missing>In no group</Missing>;
+  return memberships.map(({ id, groupId, groupName: name }, place) => (
+    <Fragment key={id}>
+      {place > 0 && ", "}
+      {may(caller, "GetGroup", { group: { id: groupId, name } }).allowed ? (
+        <NameLink name={name} href={`/identity/groups/${groupId}`} />
+      ) : (
+        name
+      )}
+    </Fragment>
+  ));
+}
+
+function NameLink({ name, href }: { name: string; href: string }) {
+  return (
+    <Link href={href} className="link rounded-mark wrap-anywhere">
+      {name}
+    </Link>
   );
 }
 
@@ -105,14 +127,24 @@ function emailWords({ id, kind, email, emailVerified, provenEmail }: UserView, m
   );
 }
 
-function answerable({ kind, ownerOfRecord, deputy }: UserView): KeyValue[] {
+function answerable(caller: Caller, { kind, ownerOfRecord, deputy }: UserView): KeyValue[] {
   if (kind !== "service") return [];
+  const linked = (user: { id: string; name: string }) =>
+    may(caller, "GetUser", { user }).allowed ? (
+      <NameLink name={user.name} href={`/identity/users/${user.id}/details`} />
+    ) : (
+      user.name
+    );
   return [
     {
       label: "Owner",
-      value: ownerOfRecord?.name ?? <Missing>None: nobody answers for this service user</Missing>,
+      value: ownerOfRecord ? (
+        linked(ownerOfRecord)
+      ) : (
+        <Missing>None: nobody answers for this service user</Missing>
+      ),
     },
-    { label: "Deputy", value: deputy?.name ?? <Missing>None</Missing> },
+    { label: "Deputy", value: deputy ? linked(deputy) : <Missing>None</Missing> },
   ];
 }
 

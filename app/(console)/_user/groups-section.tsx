@@ -1,6 +1,7 @@
 import { SectionHeader } from "@/components/shell/page-header";
 import { AddToGroupButton } from "@/components/users/add-to-group";
 import { GroupsTable } from "@/components/users/groups-table";
+import type { MembershipView } from "@/lib/domain/groups/present";
 import type { Caller } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
 import { listGroups } from "@/lib/services/groups/list-groups";
@@ -22,23 +23,13 @@ export async function groupsSection({
   const canEdit =
     may(caller, "ListGroups").allowed &&
     may(caller, "AddUserToGroup", { user: { ...user, groups: [] }, group: anyGroup }).allowed;
-  const [memberships, groups] = await Promise.all([
-    listMemberships(caller, { userId: user.id, limit: mostShown }),
-    canEdit
-      ? listGroups(caller, { limit: mostShown, sortBy: "NAME", sortOrder: "ASC" })
-      : undefined,
-  ]);
-  const joined = new Set(memberships.items.map(({ groupId }) => groupId));
-  const joinable = groups?.items.filter(({ id }) => !joined.has(id)) ?? [];
+  const memberships = await listMemberships(caller, { userId: user.id, limit: mostShown });
+  const joined = memberships.items.map(({ groupId }) => groupId);
   const addButton = canEdit && (
     <AddToGroupButton
-      user={user}
-      groups={joinable.map(({ id, name, description, isAdministrators }) => ({
-        id,
-        name,
-        description,
-        isAdministrators,
-      }))}
+      user={{ id: user.id, name: user.name }}
+      joined={joined}
+      isAnother={await isAnotherGroup(caller, joined)}
     />
   );
   return (
@@ -55,9 +46,25 @@ export async function groupsSection({
       <GroupsTable
         memberships={memberships.items}
         canEdit={canEdit}
+        linked={linkedGroups(caller, memberships.items)}
         isOwn={caller.userId === user.id}
         addButton={addButton}
       />
     </section>
   );
+}
+
+/** Those whose pages the viewer may open. */
+const linkedGroups = (caller: Caller, memberships: readonly MembershipView[]) =>
+  memberships
+    .filter(
+      ({ groupId: id, groupName: name }) =>
+        may(caller, "GetGroup", { group: { id, name } }).allowed,
+    )
+    .map(({ groupId }) => groupId);
+
+/** Of one group more than the user is in, one is another. */
+async function isAnotherGroup(caller: Caller, joined: readonly string[]): Promise<boolean> {
+  const { items } = await listGroups(caller, { limit: Math.min(joined.length + 1, mostShown) });
+  return items.some(({ id }) => !joined.includes(id));
 }

@@ -7,7 +7,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { preloadDialog } from "@/components/ui/dialog";
 import { useShown } from "@/components/ui/use-shown";
 
-import { type BulkAct, type BulkGroup, bulkLabels } from "./bulk-labels";
+import { type BulkAct, bulkLabels } from "./bulk-labels";
 import { type ListedUser, useChoice } from "./choice";
 
 const BulkDialog = lazy(() => import("./bulk-dialog"));
@@ -17,11 +17,10 @@ type BulkBarProps = {
   users: readonly ListedUser[];
   /** What the viewer may do. */
   acts: readonly BulkAct[];
-  groups: readonly BulkGroup[];
 };
 
 /** What can be done with the chosen users of a page. */
-export function BulkBar({ users, acts, groups }: BulkBarProps) {
+export function BulkBar({ users, acts }: BulkBarProps) {
   const choice = useChoice();
   const { shown, isOpen, show, close } = useShown<{
     act: BulkAct;
@@ -72,7 +71,6 @@ export function BulkBar({ users, acts, groups }: BulkBarProps) {
         <Suspense fallback={null}>
           <BulkDialog
             {...shown}
-            groups={groups}
             isOpen={isOpen}
             onClose={close}
             onDone={(ids) => choice.set(ids, false)}

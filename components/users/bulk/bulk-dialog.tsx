@@ -4,15 +4,17 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 
 import { useRevealClosing } from "@/components/credentials/use-reveal-closing";
-import { SelectField, TextField } from "@/components/form/fields";
+import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
+import type { FormProblem } from "@/components/form/form-context";
+import { GroupField, noSuchGroup, useGroupOf } from "@/components/groups/group-field";
 import { Dialog } from "@/components/ui/dialog";
 import { longestReason } from "@/lib/domain/audit/longest-reason";
 
 import { textOf } from "@/components/form/text-of";
 import type { Asked } from "./bulk-acts";
-import { type BulkAct, type BulkGroup, bulkLabels } from "./bulk-labels";
+import { type BulkAct, bulkLabels } from "./bulk-labels";
 import { BulkResults } from "./bulk-results";
 import type { ListedUser } from "./choice";
 import { useBulkRun } from "./use-bulk-run";
@@ -20,7 +22,6 @@ import { useBulkRun } from "./use-bulk-run";
 type BulkDialogProps = {
   act: BulkAct;
   users: readonly ListedUser[];
-  groups: readonly BulkGroup[];
   isOpen: boolean;
   onClose: () => void;
   /** For whom it is done: they need not stay chosen. */
@@ -31,7 +32,7 @@ type BulkDialogProps = {
 // React.lazy asks for a default export.
 // oxlint-disable-next-line import/no-default-export
 export default function BulkDialog(props: BulkDialogProps) {
-  const { act, users, groups, isOpen, onClose, onDone } = props;
+  const { act, users, isOpen, onClose, onDone } = props;
   const router = useRouter();
   const run = useBulkRun(act);
   const leave = () => {
@@ -57,12 +58,7 @@ export default function BulkDialog(props: BulkDialogProps) {
       description={run.results.length === 0 ? consequences[act] : undefined}
     >
       {run.results.length === 0 ? (
-        <BulkForm
-          act={act}
-          groups={groups}
-          onCancel={onClose}
-          onSubmit={(asked) => void run.start(users, asked)}
-        />
+        <BulkForm act={act} onCancel={onClose} onSubmit={(asked) => void run.start(users, asked)} />
       ) : (
         <BulkResults
           results={run.results}
@@ -99,32 +95,25 @@ const asksReason = {
 
 function BulkForm({
   act,
-  groups,
   onSubmit,
   onCancel,
 }: {
   act: BulkAct;
-  groups: readonly BulkGroup[];
   onSubmit: (asked: Asked) => void;
   onCancel: () => void;
 }) {
-  const [isMissing, setMissing] = useState(false);
-  const submit = (values: FormData) => {
-    const asked = { reason: textOf(values, "reason").trim(), groupId: textOf(values, "groupId") };
-    const isIncomplete = asksReason[act] && asked.reason === "";
-    setMissing(isIncomplete);
-    if (!isIncomplete) onSubmit(asked);
+  const groupOf = useGroupOf();
+  const [problem, setProblem] = useState<FormProblem | null>(null);
+  const submit = async (values: FormData) => {
+    const reason = textOf(values, "reason").trim();
+    if (asksReason[act] && reason === "") return setProblem(problemAt("reason", "Say why."));
+    const groupId = act === "group" ? await groupOf(values) : "";
+    if (groupId === undefined) return setProblem(problemAt("group", noSuchGroup));
+    onSubmit({ reason, groupId });
   };
-  const problem = { message: "Say why.", fields: { reason: "Say why." } };
   return (
-    <Form onSubmit={submit} pending={false} error={isMissing ? problem : null}>
-      {act === "group" ? (
-        <SelectField
-          name="groupId"
-          label="Group"
-          options={groups.map(({ id, name }) => ({ value: id, label: name }))}
-        />
-      ) : null}
+    <Form onSubmit={(values) => void submit(values)} pending={false} error={problem}>
+      {act === "group" ? <GroupField /> : null}
       {asksReason[act] && (
         <TextField
           name="reason"
@@ -141,3 +130,8 @@ function BulkForm({
     </Form>
   );
 }
+
+const problemAt = (field: string, message: string): FormProblem => ({
+  message,
+  fields: { [field]: message },
+});

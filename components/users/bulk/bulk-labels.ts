@@ -8,6 +8,3 @@ export const bulkLabels = {
   invitation: "Resend invitation",
   group: "Add to group",
 } as const;
-
-/** A group that users can be added to. */
-export type BulkGroup = { id: string; name: string };

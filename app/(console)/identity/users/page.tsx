@@ -36,10 +36,10 @@ export default async function UsersPage({
   return whenAvailable(async () => {
     const caller = await requireCaller(usersHref(query));
     const first = usersHref({ ...query, page: undefined });
-    const [{ items, nextPage, isMixed }, offer] = await Promise.all([
-      firstPageWhenLost(query.page, first, () => listUsers(caller, listInput(query))),
-      bulkOffer(caller),
-    ]);
+    const { items, nextPage, isMixed } = await firstPageWhenLost(query.page, first, () =>
+      listUsers(caller, listInput(query)),
+    );
+    const acts = bulkOffer(caller);
     const table = (
       <UsersTable
         users={items}
@@ -65,11 +65,11 @@ export default async function UsersPage({
           }
         />
         <UsersFilter query={query} foundWords={foundWords(noun, items.length, nextPage !== null)}>
-          {offer.acts.length === 0 ? (
+          {acts.length === 0 ? (
             table
           ) : (
             <ChoiceProvider>
-              <BulkBar users={items.map(({ id, name }) => ({ id, name }))} {...offer} />
+              <BulkBar users={items.map(({ id, name }) => ({ id, name }))} acts={acts} />
               {table}
             </ChoiceProvider>
           )}

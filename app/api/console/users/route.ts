@@ -14,6 +14,6 @@ export async function GET(request: Request): Promise<Response> {
       sortBy: "NAME",
       sortOrder: "ASC",
     });
-    return items.map(({ id, name, description }) => ({ id, name, description }));
+    return items.map(({ id, name, description, kind }) => ({ id, name, description, kind }));
   });
 }
