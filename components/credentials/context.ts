@@ -5,6 +5,7 @@ export type Owner = {
   readonly id: string;
   readonly name: string;
   readonly dbUserName: string | null;
+  readonly dbUserDescription: string;
   /** Whether who looks may give them an alternate database user name. */
   readonly canNameDatabaseUser?: boolean | undefined;
 };

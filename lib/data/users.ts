@@ -29,6 +29,7 @@ export const userColumns = {
   state: users.state,
   blockedAt: users.blockedAt,
   dbUserName: users.dbUserName,
+  dbUserDescription: users.dbUserDescription,
   identityProviderId: users.identityProviderId,
   externalIdentifier: users.externalIdentifier,
   ownerOfRecord: personBehind("owner_id"),
@@ -65,6 +66,7 @@ export interface UserRow {
   state: UserState;
   blockedAt: Date | null;
   dbUserName: string | null;
+  dbUserDescription: string;
   identityProviderId: string | null;
   externalIdentifier: string | null;
   ownerOfRecord: Answerable | null;
@@ -197,6 +199,7 @@ export interface UserChange {
   provenEmail?: string | null;
   dbUserName?: string | null;
   dbUserNameKey?: string | null;
+  dbUserDescription?: string;
   ownerId?: string | null;
   deputyId?: string | null;
   state?: UserState;

@@ -100,6 +100,7 @@ async function credentialsOf(
       id: user.id,
       name: user.name,
       dbUserName: user.dbUserName,
+      dbUserDescription: user.dbUserDescription,
       canNameDatabaseUser: managed?.mayDo.includes("SetDatabaseUserName"),
     },
     isOwn,

@@ -35,7 +35,8 @@ function UserNameForm({ owner, onClose }: Omit<UserNameDialogProps, "isOpen">) {
     update.mutate({
       userId: owner.id,
       dbUserName: values.get("dbUserName"),
-      seen: { dbUserName: owner.dbUserName },
+      dbUserDescription: values.get("dbUserDescription"),
+      seen: { dbUserName: owner.dbUserName, dbUserDescription: owner.dbUserDescription },
     });
   return (
     <Form onSubmit={save} pending={update.isPending} error={update.error}>
@@ -51,6 +52,15 @@ function UserNameForm({ owner, onClose }: Omit<UserNameDialogProps, "isOpen">) {
         // The dialog was opened to be typed into.
         // oxlint-disable-next-line jsx-a11y/no-autofocus
         autoFocus
+      />
+      <TextField
+        name="dbUserDescription"
+        label="Description"
+        isOptional
+        defaultValue={owner.dbUserDescription}
+        hint="For instance the name of the database that this user name is for."
+        autoComplete="off"
+        maxLength={400}
       />
       <FormActions
         submitLabel={owner.dbUserName === null ? "Create" : "Save Changes"}

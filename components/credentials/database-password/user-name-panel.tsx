@@ -19,7 +19,7 @@ const UserNameDialog = lazy(() => import("./user-name-dialog"));
 const DeleteUserNameDialog = lazy(() => import("./delete-user-name-dialog"));
 
 type DialogName = "naming" | "deleting";
-type DatabaseUser = { name: string; isAlternate: boolean };
+type DatabaseUser = { name: string; description: string; isAlternate: boolean };
 
 /** Under which names the owner signs in to databases: the user name, and an alternate one if there is one. */
 // React.lazy asks for a default export.
@@ -30,8 +30,10 @@ export default function DatabaseUserNamePanel({ owner }: OwnerPanelProps) {
   const show = (dialog: DialogName) => showOf({ dialog, owner });
   const own = databaseUserNameOf({ name: owner.name, dbUserName: null });
   const rows: DatabaseUser[] = [
-    ...(own === undefined ? [] : [{ name: own, isAlternate: false }]),
-    ...(owner.dbUserName === null ? [] : [{ name: owner.dbUserName, isAlternate: true }]),
+    ...(own === undefined ? [] : [{ name: own, description: "", isAlternate: false }]),
+    ...(owner.dbUserName === null
+      ? []
+      : [{ name: owner.dbUserName, description: owner.dbUserDescription, isAlternate: true }]),
   ];
   return (
     <div className="flex flex-col gap-2">
@@ -92,6 +94,16 @@ const columns: readonly Column<DatabaseUser>[] = [
     cell: ({ name }) => (
       <PublicPart value={name} copyLabel="Copy database user name" head={40} tail={10} />
     ),
+  },
+  {
+    id: "description",
+    header: "Description",
+    cell: ({ description }) =>
+      description === "" ? (
+        <span className="text-ink-faint">None</span>
+      ) : (
+        <span className="break-words">{description}</span>
+      ),
   },
   {
     id: "kind",

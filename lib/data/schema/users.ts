@@ -29,6 +29,8 @@ export const users = pgTable(
     dbUserName: text(),
     /** Unique among all names, user names included: see `database-user-names.ts`. */
     dbUserNameKey: text(),
+    /** What the alternate database user name is for. */
+    dbUserDescription: text().notNull().default(""),
     identityProviderId: text(),
     externalIdentifier: text(),
     /** Who answers for a service user, and who stands in for them. */

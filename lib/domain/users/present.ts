@@ -24,6 +24,7 @@ export interface User {
   readonly state: UserState;
   readonly blockedAt: Date | null;
   readonly dbUserName: string | null;
+  readonly dbUserDescription: string;
   readonly identityProviderId: string | null;
   readonly externalIdentifier: string | null;
   readonly ownerOfRecord: Named | null;
@@ -51,6 +52,8 @@ export interface UserView {
   readonly provenEmail: string | null;
   readonly state: "active" | "blocked" | "suspended";
   readonly dbUserName: string | null;
+  /** What the database user name is for. */
+  readonly dbUserDescription: string;
   readonly identityProviderId: string | null;
   readonly externalIdentifier: string | null;
   /** Who answers for a service user, and who stands in for them; nobody for other kinds. */
@@ -82,6 +85,7 @@ export function presentUser(user: User): UserView {
     state:
       user.state === "suspended" ? "suspended" : user.blockedAt === null ? "active" : "blocked",
     dbUserName: user.dbUserName,
+    dbUserDescription: user.dbUserDescription,
     identityProviderId: user.identityProviderId,
     externalIdentifier: user.externalIdentifier,
     ownerOfRecord: named(user.ownerOfRecord),

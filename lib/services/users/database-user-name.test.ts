@@ -43,6 +43,29 @@ describe("an alternate database user name", () => {
     );
   });
 
+  it("has a description that is its owner's too, goes with it, and is not overwritten unseen", async () => {
+    const owner = await makeCaller();
+    const userId = owner.userId;
+    const nothing = { dbUserDescription: "for what?" };
+    await expect(updateUser(owner, { userId, ...nothing })).rejects.toMatchObject({
+      code: "invalid_input",
+      fields: { dbUserDescription: "There is no database user name to describe." },
+    });
+    const named = { dbUserName: fresh(), dbUserDescription: "the warehouse" };
+    expect(await updateUser(owner, { userId, ...named })).toMatchObject(named);
+    const other = { dbUserDescription: "the lake" };
+    expect(await updateUser(owner, { userId, ...other })).toMatchObject({ ...named, ...other });
+    expect(await updateUser(owner, { userId, ...other })).toMatchObject(other);
+    await expect(
+      updateUser(owner, { userId, ...named, seen: { dbUserDescription: "the warehouse" } }),
+    ).rejects.toMatchObject({ code: "stale" });
+    await expect(
+      updateUser(await makeCaller(), { userId, dbUserDescription: "mine" }),
+    ).rejects.toMatchObject({ code: "not_found" });
+    const gone = await updateUser(owner, { userId, dbUserName: null });
+    expect(gone).toMatchObject({ dbUserName: null, dbUserDescription: "" });
+  });
+
   it("is nobody else's to change, and gives its owner no other right", async () => {
     const owner = await makeCaller();
     const stranger = await makeCaller();

@@ -12,6 +12,7 @@ import {
 } from "@/lib/data/users";
 import { AppError } from "@/lib/domain/errors";
 import { every, may } from "@/lib/domain/policy";
+import { description } from "@/lib/domain/text";
 import { databaseUserNameProblem } from "@/lib/domain/users/database-user-name";
 import { presentUser } from "@/lib/domain/users/present";
 import { userNameKey } from "@/lib/domain/users/user-name";
@@ -27,20 +28,22 @@ const input = z.strictObject({
   ...changeableFields,
   ...answerableFields,
   dbUserName: optionalDatabaseUserName.optional(),
+  dbUserDescription: description.optional(),
   /** What the writer has read of what is replaced whole: a form cannot send `if-match`. */
   seen: z
     .strictObject({
       freeformTags: z.record(z.string(), z.unknown()),
       definedTags: z.record(z.string(), z.unknown()),
       dbUserName: z.string().nullable(),
+      dbUserDescription: z.string(),
     })
     .partial()
     .optional(),
 });
 
 /**
- * Changes description, e-mail address, tags, who answers for a service user, and the alternate database user name,
- * which alone is also the owner's to change. The name never changes. A new address is mailed a link to confirm it. What stays as
+ * Changes description, e-mail address, tags, who answers for a service user, and the alternate database user name
+ * with its description, which alone are also the owner's to change. The name never changes. A new address is mailed a link to confirm it. What stays as
  * it is asks for nothing: a form sends all of its fields. Throws `already_exists` for a taken name.
  */
 export const updateUser = mutation({
@@ -64,6 +67,7 @@ export const updateUser = mutation({
   run: async (tx, { caller, loaded: { user, change }, input: { seen } }) => {
     requireSeen(user, change, seen);
     if (change.dbUserName !== undefined) requireFit(user, change.dbUserName);
+    requireDescribed(user, change);
     const { owner, deputy } = change;
     const answerable = await answerableColumns(
       tx,
@@ -110,6 +114,10 @@ function unlike(user: UserRow, given: Change): Change {
     owner: unless(isNamed(user.ownerOfRecord, given.owner), given.owner),
     deputy: unless(isNamed(user.deputy, given.deputy), given.deputy),
     dbUserName: unless(given.dbUserName === user.dbUserName, given.dbUserName),
+    dbUserDescription: unless(
+      given.dbUserDescription === user.dbUserDescription,
+      given.dbUserDescription,
+    ),
   };
 }
 
@@ -124,20 +132,23 @@ const isNamed = (person: { name: string } | null, name: string | null | undefine
  * Each kind of change asks for its own row; no change at all asks as one of the description does, or as the one thing
  * that was given. Who answers for a service user gets its mail, as an address does.
  */
-function rowsFor({ email, owner, deputy, dbUserName, ...rest }: Change, given: Change) {
+function rowsFor(change: Change, given: Change) {
+  const { email, owner, deputy, dbUserName, dbUserDescription, ...rest } = change;
   const isToldElsewhere = [email, owner, deputy].some((value) => value !== undefined);
-  const isNothing = !isToldElsewhere && dbUserName === undefined && namesOf(rest).length === 0;
-  const isOnlyDatabaseName = namesOf(given).every((name) => name === "dbUserName");
+  const isDatabaseName = [dbUserName, dbUserDescription].some((value) => value !== undefined);
+  const isNothing = !isToldElsewhere && !isDatabaseName && namesOf(rest).length === 0;
   if (isNothing)
-    return given.dbUserName !== undefined && isOnlyDatabaseName
+    return namesOf(given).length > 0 && namesOf(given).every(isOfDatabaseName)
       ? (["SetDatabaseUserName"] as const)
       : (["UpdateUser"] as const);
   return [
     ...(namesOf(rest).length > 0 ? (["UpdateUser"] as const) : []),
     ...(isToldElsewhere ? (["SetUserEmail"] as const) : []),
-    ...(dbUserName === undefined ? [] : (["SetDatabaseUserName"] as const)),
+    ...(isDatabaseName ? (["SetDatabaseUserName"] as const) : []),
   ];
 }
+
+const isOfDatabaseName = (name: string) => name === "dbUserName" || name === "dbUserDescription";
 
 /** Asks only about what would be replaced: an answer that was lost leaves nothing to do, and nobody else has done it. */
 function requireSeen(
@@ -145,7 +156,7 @@ function requireSeen(
   change: Change,
   seen: z.output<typeof input>["seen"] = {},
 ): void {
-  const isSeen = (name: "freeformTags" | "definedTags" | "dbUserName") =>
+  const isSeen = (name: "freeformTags" | "definedTags" | "dbUserName" | "dbUserDescription") =>
     change[name] === undefined ||
     seen[name] === undefined ||
     isDeepStrictEqual(seen[name], user[name]);
@@ -161,6 +172,19 @@ function requireSeen(
         ? "Somebody has deleted the database user name meanwhile. Open this anew to create one."
         : `Somebody has made “${user.dbUserName}” the database user name meanwhile. Open this anew to change that one.`,
     );
+  if (!isSeen("dbUserDescription"))
+    throw new AppError(
+      "stale",
+      "Somebody has changed the description meanwhile. Open this anew to change it.",
+    );
+}
+
+/** A description is of the alternate name, and goes with it. */
+function requireDescribed(user: UserRow, { dbUserName, dbUserDescription = "" }: Change): void {
+  const name = dbUserName === undefined ? user.dbUserName : dbUserName;
+  if (name !== null || dbUserDescription === "") return;
+  const message = "There is no database user name to describe.";
+  throw new AppError("invalid_input", message, { fields: { dbUserDescription: message } });
 }
 
 function requireFit(user: UserRow, wanted: string | null): void {
@@ -169,8 +193,11 @@ function requireFit(user: UserRow, wanted: string | null): void {
   throw new AppError("invalid_input", message, { fields: { dbUserName: message } });
 }
 
-function columnsOf({ description, freeformTags, definedTags, dbUserName }: Change): UserChange {
+function columnsOf(change: Change): UserChange {
+  const { description, freeformTags, definedTags, dbUserName, dbUserDescription } = change;
   return {
+    ...(dbUserDescription === undefined ? {} : { dbUserDescription }),
+    ...(dbUserName === null ? { dbUserDescription: "" } : {}),
     ...(description === undefined ? {} : { description }),
     ...(freeformTags === undefined ? {} : { freeformTags }),
     ...(definedTags === undefined ? {} : { definedTags }),

@@ -55,6 +55,7 @@ const userFields: Readonly<Record<string, string>> = {
   email: "the e-mail address",
   emailVerified: "",
   dbUserName: "the database user name",
+  dbUserDescription: "the description of the database user name",
   state: "the state",
   owner: "the owner",
   deputy: "the deputy",

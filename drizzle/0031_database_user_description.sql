@@ -1,0 +1,1 @@
+ALTER TABLE "users" ADD COLUMN "db_user_description" text DEFAULT '' NOT NULL;
