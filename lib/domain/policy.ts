@@ -11,6 +11,7 @@ import {
   type OperationName,
   operationNames,
   type operations,
+  requestOperation,
   ruleOf,
   type UserOperation,
 } from "./policies/operations";
@@ -188,7 +189,7 @@ export function explainAnswer(
 /** What the conditions of policies may know of an operation on a target. */
 function factsOf(name: OperationName, { user, group }: Target): Facts {
   return {
-    "request.operation": ruleOf(name).as ?? name,
+    "request.operation": requestOperation(name),
     ...(user && { "target.user.name": user.name, "target.user.id": user.id }),
     ...(group && { "target.group.name": group.name }),
   };

@@ -44,7 +44,10 @@ export function printCondition(condition: Condition): string {
 }
 
 /** Whatever the case. A pattern's `*` stands for any text; the time taken grows with the lengths' product at most. */
-function matches({ text, isPattern }: { text: string; isPattern: boolean }, fact: string): boolean {
+export function matches(
+  { text, isPattern }: { text: string; isPattern: boolean },
+  fact: string,
+): boolean {
   const wanted = text.toLowerCase();
   const found = fact.toLowerCase();
   if (!isPattern) return wanted === found;

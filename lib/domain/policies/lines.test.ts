@@ -44,8 +44,50 @@ describe("what is probably not meant", () => {
     warningsIn(text, { groups, mine });
 
   it("is a group that does not exist, as long as all are known", () => {
-    const text = "Allow group desk, Dsek to read users in tenancy";
-    expect(warnings(text)).toEqual(["Statement 1: there is no group “Dsek” yet."]);
+    const text = "Allow group desk, Desks to read users in tenancy";
+    expect(warnings(text)).toEqual([
+      "Statement 1: there is no group “Desks” yet. Did you mean “Desk”?",
+    ]);
+    expect(warningsIn(text, { groups: undefined, mine: everything })).toEqual([]);
+  });
+
+  it.each([
+    [
+      "request.operation = 'LisUsers'",
+      "there is no operation “LisUsers”, so its condition is never met. Did you mean “ListUsers”?",
+    ],
+    [
+      "request.operation != 'ReadAuditEvents'",
+      "there is no operation “ReadAuditEvents”, so its condition is always met.",
+    ],
+    [
+      "all {request.operation = 'ListUsers', request.permission = 'USER_INSPCT'}",
+      "there is no permission “USER_INSPCT”, so its condition is never met. Did you mean “USER_INSPECT”?",
+    ],
+    [
+      "any {target.group.name = 'Dekk', target.group.name = 'Dekk'}",
+      "there is no group “Dekk”, so its condition is never met. Did you mean “Desk”?",
+    ],
+    ["request.operation = /Fetch*/", "no operation fits /Fetch*/, so its condition is never met."],
+  ])("is a comparison with what is not there: %s", (condition, sentence) => {
+    const text = `${desk} where ${condition}`;
+    expect(warnings(text)).toContain(`Statement 1: ${sentence}`);
+    expect(warnings(text).filter((each) => each.includes("condition is"))).toHaveLength(1);
+  });
+
+  it.each([
+    "request.operation = 'listusers'",
+    "request.operation = /List*/",
+    "any {request.permission = 'USER_INSPECT', request.permission != /GROUP_*/}",
+    "target.group.name != 'DESK'",
+    "target.user.name = 'nobody'",
+    "target.user.id = 'ocid1.user.gone'",
+  ])("is no comparison with what is there, or with people: %s", (condition) => {
+    expect(warnings(`${desk} where ${condition}`)).toEqual([]);
+  });
+
+  it("is no group in a condition, as long as not all groups are known", () => {
+    const text = `${desk} where target.group.name = 'Dekk'`;
     expect(warningsIn(text, { groups: undefined, mine: everything })).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { type Authority, lackingToGive } from "./authority";
 import { complete, type Completion } from "./complete";
+import { didYouMean, unknownValues } from "./unknown-values";
 import { parseStatement } from "./parse";
 import type { StatementProblem } from "./statement";
 
@@ -47,7 +48,7 @@ export function warningsIn(text: string, { groups, mine }: Surroundings): string
   return placedStatements(text).flatMap(({ line, statement }) => {
     const parsed = parseStatement(line);
     if (!parsed.ok) return [];
-    const { location, subject } = parsed.value;
+    const { location, subject, condition } = parsed.value;
     const warn = (words: string) => `Statement ${statement}: ${words}`;
     if (location.kind !== "tenancy")
       return [
@@ -56,14 +57,17 @@ export function warningsIn(text: string, { groups, mine }: Surroundings): string
         ),
       ];
     const lacks = lackingToGive(mine, [line]);
-    const unknown =
-      subject.kind === "groups" && groups
-        ? subject.groups.flatMap((group) =>
-            "name" in group && !groups.some((name) => isSame(name, group.name)) ? [group.name] : [],
-          )
-        : [];
+    const named = subject.kind === "groups" ? subject.groups : [];
+    const unknown = named.flatMap((group) =>
+      "name" in group && groups && !groups.some((name) => isSame(name, group.name))
+        ? [group.name]
+        : [],
+    );
     return [
-      ...unknown.map((name) => warn(`there is no group “${name}” yet.`)),
+      ...unknown.map((name) =>
+        warn(`there is no group “${name}” yet.${didYouMean(name, groups ?? [])}`),
+      ),
+      ...unknownValues(condition, groups).map(warn),
       ...(lacks.length > 0
         ? [
             warn(

@@ -142,6 +142,14 @@ export const operationNames = Object.keys(operations) as OperationName[]; // The
 
 export const ruleOf = (name: OperationName): OperationRule => operations[name];
 
+/** What `request.operation` of a row is: the name by which policies know it. */
+export const requestOperation = (name: OperationName): string => ruleOf(name).as ?? name;
+
+/** Every name that `request.operation` can be. */
+export const requestOperations: readonly string[] = [
+  ...new Set(operationNames.map(requestOperation)),
+].sort();
+
 /** What may be done with a kind of credential. Disabling is an update, and so is whatever else keeps the secret. */
 export type CredentialVerb = "list" | "issue" | "update" | "revoke";
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { statementParts, written } from "./arbitrary.fixture";
 import { complete } from "./complete";
 import { longestStatement, parseStatement } from "./parse";
+import { allPermissions } from "./permissions";
 import type { Statement } from "./statement";
 
 function parsed(text: string): Statement {
@@ -190,6 +191,7 @@ describe("problems", () => {
 
 describe("completion", () => {
   const groups = ["HelpDesk", "Administrators"];
+  const users = "Allow group HelpDesk to manage users in tenancy";
   const offered = (text: string) => complete(text, text.length, { groups }).words;
 
   it.each([
@@ -210,9 +212,28 @@ describe("completion", () => {
     ],
     ["Allow group HelpDesk to manage users in tenancy where target.user.name = ", []],
     ["Allow group ’", []],
+    ["Allow group 'help", ["'HelpDesk'"]],
+    [`${users} where request.operation = Lis`, expect.arrayContaining(["'ListUsers'"])],
+    [`${users} where request.operation = 'listusers`, ["'ListUsers'"]],
+    [`${users} where request.operation != 'listusers'`, []],
+    [`${users} where all {request.permission = 'USER_INS`, ["'USER_INSPECT'"]],
+    [`${users} where request.permission = 'it has a '`, []],
+    [`${users} where any {target.group.name = 'help`, ["'HelpDesk'"]],
+    [`${users} where target.group.name != `, groups.map((group) => `'${group}'`)],
+    [`${users} where target.user.name = 'help`, []],
+    [`${users} where request.operation = /Lis`, []],
     ["Allow group HelpDesk to manage users", []],
   ])("“%s”", (text, expected) => {
     expect(offered(text)).toEqual(expected);
+  });
+
+  it("offers every name that a request can have, and no other", () => {
+    const operations = offered(`${users} where request.operation = `);
+    expect(operations).toContain("'ListEvents'");
+    expect(operations).not.toContain("'ReadAuditEvents'");
+    expect(new Set(operations).size).toBe(operations.length);
+    const permissions = offered(`${users} where request.permission = `);
+    expect(permissions).toEqual(allPermissions.map((name) => `'${name}'`));
   });
 
   it("offers, at the beginning of any word of the language, that word", () => {

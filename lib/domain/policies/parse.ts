@@ -1,3 +1,4 @@
+import { nearest } from "./nearest";
 import { type ResourceType, resourceTypes, verbs } from "./permissions";
 import {
   type Condition,
@@ -6,6 +7,7 @@ import {
   type Statement,
   type StatementProblem,
   type StatementSubject,
+  type Variable,
   variables,
 } from "./statement";
 import { SyntaxProblem, type Token, tokensOf } from "./tokens";
@@ -15,7 +17,21 @@ export type Parsed =
   | { readonly ok: false; readonly problem: StatementProblem };
 
 /** What may stand at a place besides words of the language. */
-export const placeholders = { group: "<group>", compartment: "<compartment>", value: "<value>" };
+export const placeholders = {
+  group: "<group>",
+  compartment: "<compartment>",
+  value: "<value>",
+  /** Values, in quotes, of which there are only so many. */
+  groupName: "<group name>",
+  operation: "<operation>",
+  permission: "<permission>",
+};
+
+const valuesOf: Readonly<Partial<Record<Variable, string>>> = {
+  "target.group.name": placeholders.groupName,
+  "request.operation": placeholders.operation,
+  "request.permission": placeholders.permission,
+};
 
 export const longestStatement = 2_000;
 const deepestCondition = 10;
@@ -45,6 +61,9 @@ export function wordsAfter(text: string): readonly string[] {
   }
   return parser.isAtEnd() ? parser.expected : [];
 }
+
+/** Whether a text is words and signs of the language, its quotes closed. */
+export const canBeCut = (text: string): boolean => parserOf(text) !== undefined;
 
 function parserOf(text: string): Parser | undefined {
   try {
@@ -158,7 +177,7 @@ class Parser {
     if (!isEqual && !this.#sign("!=")) this.#fail("“=” or “!=” follows here.");
     const { kind, value } = this.#token();
     if (kind !== "text" && kind !== "pattern") {
-      this.expected.push(placeholders.value);
+      this.expected.push(valuesOf[variable] ?? placeholders.value);
       return this.#fail("A value follows: 'text', or a pattern such as /text*/.");
     }
     this.#advance();
@@ -237,29 +256,3 @@ class Parser {
 
 const isWord = ({ kind, value }: Token, word: string) =>
   kind === "word" && value.toLowerCase() === word;
-
-/** The one word that the typed one may have meant: its beginning, or but for two letters. */
-function nearest(typed: string, words: readonly string[]): string | undefined {
-  const stem = typed.toLowerCase().replaceAll(/[\s_-]/g, "");
-  if (stem.length < 3) return undefined;
-  const plain = words.map((word) => ({ word, text: word.replaceAll("-", "") }));
-  const begun = plain.find(
-    ({ text }) => text.startsWith(stem) || stem.startsWith(text.slice(0, -1)),
-  );
-  const most = stem.length > 4 ? 2 : 1;
-  return (begun ?? plain.find(({ text }) => distance(stem, text) <= most))?.word;
-}
-
-/** How many letters have to be put in, left out or changed (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...one].entries()) {
-    const next = [index + 1];
-    for (let at = 1; at <= other.length; at += 1) {
-      const changed = (row[at - 1] ?? 0) + (letter === other[at - 1] ? 0 : 1);
-      next.push(Math.min(changed, (row[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
-}
