@@ -2,11 +2,12 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { DataTable } from "@/components/table/data-table";
+import { Folded } from "@/components/table/folded";
 import type { Column } from "@/components/table/table-parts";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { Status } from "@/components/ui/status";
-import type { StatementVerdict } from "@/lib/domain/policies/explain";
-import { type OperationName, ruleOf } from "@/lib/domain/policies/operations";
+import type { SilentStatement, StatementVerdict } from "@/lib/domain/policies/explain";
+import { type OperationName, requestOperation } from "@/lib/domain/policies/operations";
 import { operationWords } from "@/lib/domain/policies/operation-words";
 import type { Answer } from "@/lib/domain/policy";
 
@@ -18,8 +19,13 @@ export type ExplanationProps = {
   operation: OperationName;
   targetUser: string | undefined;
   targetGroup: string | undefined;
-  answer: Answer;
+  answer: Omit<Answer, "silent">;
+  /** Statements that say nothing of the user, and why: the first of `silentCount`. */
+  silent: readonly Silent[];
+  silentCount: number;
 };
+
+type Silent = Omit<SilentStatement, "subject"> & { because: string };
 
 /** The answer in a sentence, then what it hangs on. */
 export function Explanation(props: ExplanationProps) {
@@ -32,7 +38,7 @@ export function Explanation(props: ExplanationProps) {
         </h2>
         <p className="mt-0.5 max-w-[70ch] text-ink-soft">
           {user.name} is in {groups.length === 0 ? "no group" : namesOf(groups)}. The Identity API
-          calls it <code>{ruleOf(operation).as ?? operation}</code>.
+          calls it <code>{requestOperation(operation)}</code>.
         </p>
       </div>
       {user.isSuspended && (
@@ -46,6 +52,7 @@ export function Explanation(props: ExplanationProps) {
         <Needs {...props} />
       )}
       {!answer.isOwn && <Verdicts {...props} />}
+      {!answer.isOwn && answer.needs.length > 0 && <SilentStatements {...props} />}
     </section>
   );
 }
@@ -97,7 +104,31 @@ function Verdicts({ user, answer }: ExplanationProps) {
   );
 }
 
-const columns: readonly Column<StatementVerdict>[] = [
+function SilentStatements({ user, silent, silentCount }: ExplanationProps) {
+  if (silentCount === 0) return null;
+  const noun = silentCount === 1 ? "statement that does" : "statements that do";
+  return (
+    <Folded summary={`${silentCount} ${noun} not speak of ${user.name}`}>
+      <DataTable
+        label="Statements about others"
+        columns={silentColumns}
+        rows={silent}
+        rowKey={({ policy, text }) => `${policy.id} ${text}`}
+        empty={null}
+      />
+      {silent.length < silentCount && (
+        <p className="mt-2 text-small text-ink-soft">
+          {silentCount - silent.length} more are not shown: those that would give something of it
+          come first.
+        </p>
+      )}
+    </Folded>
+  );
+}
+
+type Placed = Pick<StatementVerdict, "policy" | "text">;
+
+const placeColumns: readonly Column<Placed>[] = [
   {
     id: "policy",
     header: "Policy",
@@ -116,6 +147,10 @@ const columns: readonly Column<StatementVerdict>[] = [
     header: "Statement",
     cell: ({ text }) => <code className="wrap-anywhere">{text}</code>,
   },
+];
+
+const columns: readonly Column<StatementVerdict>[] = [
+  ...placeColumns,
   {
     id: "verdict",
     header: "Verdict",
@@ -125,6 +160,22 @@ const columns: readonly Column<StatementVerdict>[] = [
           {grants.length > 0 ? "gives" : "gives nothing of it"}
         </Status>
         <span className="block text-ink-soft">{because ?? grants.join(", ")}</span>
+      </span>
+    ),
+  },
+];
+
+const silentColumns: readonly Column<Silent>[] = [
+  ...placeColumns,
+  {
+    id: "because",
+    header: "Why not",
+    cell: ({ because, wouldGrant }) => (
+      <span className="block max-w-[44ch] py-1 wrap-anywhere">
+        {because}
+        {wouldGrant.length > 0 && (
+          <span className="block text-ink-soft">It would give {wouldGrant.join(", ")}.</span>
+        )}
       </span>
     ),
   },

@@ -83,6 +83,24 @@ export async function findGroup(tx: Tx, id: string): Promise<GroupRow | undefine
   return group;
 }
 
+/** Those of the wanted that exist, by OCID or by name whatever its case. */
+export async function findGroupsCalled(
+  tx: Tx,
+  tenancyId: string,
+  wanted: { ids: readonly string[]; names: readonly string[] },
+): Promise<{ id: string; name: string }[]> {
+  const keys = wanted.names.map((name) => name.toLowerCase());
+  return tx
+    .select({ id: groups.id, name: groups.name })
+    .from(groups)
+    .where(
+      and(
+        eq(groups.tenancyId, tenancyId),
+        or(inArray(groups.id, [...wanted.ids]), inArray(groups.nameKey, keys)),
+      ),
+    );
+}
+
 export async function lockGroup(tx: Tx, id: string): Promise<GroupRow | undefined> {
   const [group] = await tx.select(columns).from(groups).where(eq(groups.id, id)).for("update");
   return group;

@@ -1,7 +1,7 @@
 import { type Facts, holds, printCondition, whenAsking } from "./conditions";
 import { parseStatement } from "./parse";
 import { type Permission, permissionsOf } from "./permissions";
-import type { Condition, Statement } from "./statement";
+import type { Condition, GroupReference, Statement } from "./statement";
 
 /** A group as policies know it. */
 export interface GroupRef {
@@ -23,13 +23,13 @@ export function speaksOf({ subject }: Statement, groups: readonly GroupRef[]): b
   if (subject.kind === "any-user") return true;
   if (subject.kind === "any-group") return groups.length > 0;
   if (subject.kind !== "groups") return false;
-  return subject.groups.some((reference) =>
-    groups.some(({ id, name }) =>
-      "id" in reference
-        ? reference.id === id
-        : isOwnDomain(reference.domain) && reference.name.toLowerCase() === name.toLowerCase(),
-    ),
-  );
+  return subject.groups.some((reference) => groups.some((group) => refersTo(reference, group)));
+}
+
+/** Whether it is this group that a statement names. */
+export function refersTo(reference: GroupReference, { id, name }: GroupRef): boolean {
+  if ("id" in reference) return reference.id === id;
+  return isOwnDomain(reference.domain) && reference.name.toLowerCase() === name.toLowerCase();
 }
 
 /** Users, groups and all else here live in the tenancy itself: a statement for a compartment never reaches them. */

@@ -1,7 +1,7 @@
 import { type GroupRef, isTenancyWide, speaksOf } from "./authority";
 import { type Facts, holds, printCondition } from "./conditions";
 import { type Permission, permissionsOf } from "./permissions";
-import type { Statement } from "./statement";
+import type { Statement, StatementSubject } from "./statement";
 
 /** A statement and where it stands. */
 export interface PlacedStatement {
@@ -18,12 +18,23 @@ export interface StatementVerdict {
   readonly because: string | null;
 }
 
+/** A statement that does not speak of the person. */
+export interface SilentStatement {
+  readonly policy: { readonly id: string; readonly name: string };
+  readonly text: string;
+  readonly subject: StatementSubject;
+  /** What of the needed it would grant to whom it speaks of. */
+  readonly wouldGrant: readonly Permission[];
+}
+
 export interface Explanation {
   readonly isAllowed: boolean;
   /** What is needed, and which of it no statement grants. */
   readonly needs: readonly { readonly permission: Permission; readonly isGranted: boolean }[];
   /** Every statement that speaks of this person, those that decide first. */
   readonly verdicts: readonly StatementVerdict[];
+  /** All others, those that would decide first. */
+  readonly silent: readonly SilentStatement[];
 }
 
 /** Which statements decide whether somebody in these groups may do what needs these permissions, and why. */
@@ -36,14 +47,24 @@ export function explain(
   },
 ): Explanation {
   const { groups, needs, facts } = question;
-  const verdicts = statements
-    .filter(({ statement }) => speaksOf(statement, groups))
-    .map(({ policy, statement }) => ({ policy, ...judge(statement, needs, facts) }));
+  const judged = statements.map(({ policy, statement }) => ({
+    policy,
+    subject: statement.subject,
+    isAboutThem: speaksOf(statement, groups),
+    verdict: judge(statement, needs, facts),
+  }));
+  const verdicts = judged.flatMap(({ policy, isAboutThem, verdict }) =>
+    isAboutThem ? [{ policy, ...verdict }] : [],
+  );
+  const silent = judged.flatMap(({ policy, subject, isAboutThem, verdict: { text, grants } }) =>
+    isAboutThem ? [] : [{ policy, text, subject, wouldGrant: grants }],
+  );
   const granted = new Set(verdicts.flatMap(({ grants }) => grants));
   return {
     isAllowed: needs.every((permission) => granted.has(permission)),
     needs: needs.map((permission) => ({ permission, isGranted: granted.has(permission) })),
     verdicts: verdicts.sort((a, b) => b.grants.length - a.grants.length),
+    silent: silent.sort((a, b) => b.wouldGrant.length - a.wouldGrant.length),
   };
 }
 

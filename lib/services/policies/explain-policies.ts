@@ -2,13 +2,16 @@ import "server-only";
 import { z } from "zod";
 
 import type { Tx } from "@/lib/data/db";
-import { findGroup, listGroups } from "@/lib/data/groups";
+import { findGroup, findGroupsCalled, listGroups } from "@/lib/data/groups";
 import { readStatements } from "@/lib/data/policies";
 import { findUser, findUserByNameKey } from "@/lib/data/users";
 import type { FieldProblems } from "@/lib/domain/errors";
 import { AppError } from "@/lib/domain/errors";
+import type { GroupRef } from "@/lib/domain/policies/authority";
+import type { SilentStatement } from "@/lib/domain/policies/explain";
 import { type OperationName, operationNames, ruleOf } from "@/lib/domain/policies/operations";
 import { parseStatement } from "@/lib/domain/policies/parse";
+import { whySilent } from "@/lib/domain/policies/why-silent";
 import { explainAnswer, may } from "@/lib/domain/policy";
 import { userNameKey } from "@/lib/domain/users/user-name";
 
@@ -49,14 +52,39 @@ export const explainPolicies = query({
       }),
     );
     const actor = { userId: user.id, groups: user.groups, policies: caller.policies };
+    const { silent, ...answer } = explainAnswer(actor, operation, target.value, placed);
     return {
       user: { id: user.id, name: user.name, isSuspended: user.state === "suspended" },
       groups: user.groups,
       ...target.names,
-      answer: explainAnswer(actor, operation, target.value, placed),
+      answer,
+      silent: await withReasons(tx, caller.tenancyId, user, silent.slice(0, mostSilent)),
+      silentCount: silent.length,
     };
   },
 });
+
+/** So many statements that say nothing of somebody are told, those that would decide first. */
+const mostSilent = 100;
+
+async function withReasons(
+  tx: Tx,
+  tenancyId: string,
+  person: { name: string; groups: readonly GroupRef[] },
+  silent: readonly SilentStatement[],
+) {
+  const references = silent.flatMap(({ subject }) =>
+    subject.kind === "groups" ? subject.groups : [],
+  );
+  const known = await findGroupsCalled(tx, tenancyId, {
+    ids: references.flatMap((reference) => ("id" in reference ? [reference.id] : [])),
+    names: references.flatMap((reference) => ("name" in reference ? [reference.name] : [])),
+  });
+  return silent.map(({ subject, ...statement }) => ({
+    ...statement,
+    because: whySilent(subject, person, known),
+  }));
+}
 
 const noUser = "No user has this name or OCID.";
 

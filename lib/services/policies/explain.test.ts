@@ -77,6 +77,34 @@ describe("Explain", () => {
     expect(answer).toMatchObject({ isAllowed: false, isOwn: false });
   });
 
+  it("says of each statement that does not speak of the user why, those that would decide first", async () => {
+    const { person, group } = await desk();
+    const misspelt = `${group.name}x`;
+    const statements = [
+      `Allow group ${misspelt} to inspect groups in tenancy`,
+      `Allow group ${misspelt} to manage policies in tenancy`,
+    ];
+    await createPolicy(host, { name: misspelt, description: "", statements });
+    const { answer, silent, silentCount } = await ask({
+      user: person.name,
+      operation: "CreatePolicy",
+    });
+    expect(answer.isAllowed).toBe(false);
+    const because = `There is no group “${misspelt}”. Did you mean “${group.name}”?`;
+    const ofPolicy = silent.filter(({ policy }) => policy.name === misspelt);
+    expect(ofPolicy).toMatchObject([
+      { text: statements[1], because, wouldGrant: ["POLICY_CREATE"] },
+      { text: statements[0], because, wouldGrant: [] },
+    ]);
+    expect(silent.find(({ text }) => text.includes("Administrators"))).toMatchObject({
+      because: `${person.name} is not in Administrators.`,
+      wouldGrant: ["POLICY_CREATE"],
+    });
+    expect(silentCount).toBe(silent.length);
+    const texts = [...answer.verdicts, ...silent].map(({ text }) => text);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
   it("tells which field names nobody, or is missing", async () => {
     await expect(ask({ user: "nobody", operation: "AddUserToGroup" })).rejects.toMatchObject({
       code: "invalid_input",
