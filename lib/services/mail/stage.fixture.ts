@@ -98,7 +98,7 @@ export interface Received {
 }
 
 /** A real SMTP server on loopback that keeps what it accepts. Handlers given replace the accepting ones. */
-export async function startMailServer(given: SMTPServerOptions = {}) {
+export async function startMailServer(given: SMTPServerOptions = {}, at = 0) {
   const received: Received[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -122,7 +122,7 @@ export async function startMailServer(given: SMTPServerOptions = {}) {
     ...given,
   });
   server.on("error", () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(at, "127.0.0.1", resolve));
   const port = portOf(server.server.address());
   return {
     received,

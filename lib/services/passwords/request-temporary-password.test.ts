@@ -6,6 +6,7 @@ import { reading, transaction } from "@/lib/data/db";
 import { blockUser, updateUser } from "@/lib/data/users";
 import { hashPassword, verifyPassword } from "@/lib/secrets/hash-password";
 import {
+  eventually,
   makeUser,
   plainTextOf,
   setStage,
@@ -92,6 +93,61 @@ it("a newer request voids the older, also one whose mail still waits", async () 
   await stopWorkers();
   await waitingMailIsReplaced();
 });
+
+it("a mail server that is down, slow and refusing in turn delays nobody, and one password is in force in the end", async () => {
+  const { id } = await makeUser("patient");
+  const askBoth = async () => {
+    // Were the page to wait for the mail server, the slow one below would never answer.
+    for (const name of ["patient", "nobody-at-all"]) expect(await ask(name)).toBeUndefined();
+  };
+  const gone = await startMailServer();
+  await gone.close();
+  startQuickWorker({ transport: gone.transport });
+  await askBoth();
+  await eventually(problems).toContain("CONN failed: ESOCKET.");
+
+  let [held, refused, isWell] = [0, 0, false];
+  const unanswered: (() => void)[] = [];
+  let isSlow = true;
+  const back = await startMailServer(
+    {
+      onRcptTo(_recipient, _session, callback) {
+        held += 1;
+        const answer = () => {
+          if (isWell) return callback(null);
+          refused += 1;
+          callback(Object.assign(new Error("4.2.0 later"), { responseCode: 451 }));
+        };
+        if (isSlow) unanswered.push(answer);
+        else answer();
+      },
+    },
+    gone.port,
+  );
+  await eventually(() => held).toBeGreaterThan(0);
+  await askBoth();
+  isSlow = false;
+  for (const answer of unanswered) answer();
+  await eventually(() => refused).toBeGreaterThan(2);
+  await askBoth();
+  await eventually(problems).toContain("RCPT TO was answered 451 4.2.0.");
+  await eventually(async () => (await eventsOf(id)).length).toBe(3);
+  isWell = true;
+
+  const rows = await settled();
+  // An older one may have been on its way; the newest has come, and is the only one that opens anything.
+  expect(rows.at(-1)?.sent_at).not.toBeNull();
+  const inForce = await reading((tx) => findConsolePasswords(tx, id));
+  expect(inForce.map(({ slot }) => slot)).toEqual(["temporary"]);
+  const opens = await Promise.all(
+    back.received.map(({ message }) => verifyPassword(inForce[0]?.verifier, passwordIn(message))),
+  );
+  expect(opens.filter(Boolean)).toHaveLength(1);
+  expect(rows.length).toBe(3);
+  await back.close();
+});
+
+const problems = async () => (await storedMails()).map((row) => row.last_problem);
 
 it("nobody gets a mail who has no console password to forget, and nothing tells", async () => {
   await makeUser("no-address", { email: null });
