@@ -1,170 +1,69 @@
-import type { Page } from "@playwright/test";
-import type { Client } from "pg";
+import type { Locator, Page } from "@playwright/test";
 
+import { operationNames } from "@/lib/domain/policies/operations";
 import { userSections } from "@/lib/domain/users/sections";
 
 import { withDatabase } from "./support/database";
 import { expect, test } from "./support/fixtures";
+import { clear, payloads, plant, plantedId, policyPlaces } from "./support/hostile-plant";
 
 /** security.md G11: text that wants to be a script or a formula, in every field and on every page that shows it. */
-const run = "window.__ran=1";
-const scripts = [
-  `<script>${run}</script>`,
-  `"><script>${run}</script>`,
-  `'><script>${run}</script>`,
-  `</title><script>${run}</script>`,
-  `</script><script>${run}</script>`,
-  `--><script>${run}</script>`,
-  `]]><script>${run}</script>`,
-  `<img src=x onerror=${run}>`,
-  `"><img src=x onerror=${run}>`,
-  `<svg onload=${run}>`,
-  `<svg><script>${run}</script></svg>`,
-  `<svg/onload=${run}//`,
-  `<body onload=${run}>`,
-  `<iframe srcdoc="<script>parent.__ran=1</script>">`,
-  `<iframe src="javascript:parent.__ran=1">`,
-  `<a href="javascript:${run}">x</a>`,
-  `javascript:${run}`,
-  `JaVaScRiPt:${run}`,
-  `java\tscript:${run}`,
-  `data:text/html,<script>${run}</script>`,
-  `<input autofocus onfocus=${run}>`,
-  `<details open ontoggle=${run}>`,
-  `<video><source onerror=${run}>`,
-  `<audio src=x onerror=${run}>`,
-  `<object data="javascript:${run}">`,
-  `<embed src="javascript:${run}">`,
-  `<form action="javascript:${run}"><button>x</button></form>`,
-  `<button formaction="javascript:${run}">x</button>`,
-  `<math><mi xlink:href="javascript:${run}">x</mi></math>`,
-  `<style>@import 'javascript:${run}';</style>`,
-  `<link rel=stylesheet href="javascript:${run}">`,
-  `<base href="javascript:${run}//">`,
-  `<meta http-equiv=refresh content="0;javascript:${run}">`,
-  `<template><script>${run}</script></template>`,
-  `<noscript><p title="</noscript><img src=x onerror=${run}>">`,
-  `<marquee onstart=${run}>`,
-  `<select onfocus=${run} autofocus><option>`,
-  `<textarea onfocus=${run} autofocus>`,
-  `"onmouseover="${run}`,
-  `' onfocus='${run}' autofocus='`,
-  "`-" + run + "-`",
-  `\${${run}}`,
-  `{{constructor.constructor('${run}')()}}`,
-  `<%= ${run} %>`,
-  `#{${run}}`,
-  `\\"><script>${run}</script>`,
-  `\\u003cscript\\u003e${run}\\u003c/script\\u003e`,
-  `&lt;script&gt;${run}&lt;/script&gt;`,
-  `%3Cscript%3E${run}%3C/script%3E`,
-  `<scr<script>ipt>${run}</scr</script>ipt>`,
-  `<<script>${run}//<</script>`,
-  `<script\n>${run}</script\n>`,
-  `\u2028${run}\u2029`,
-  `\u202e<script>${run}</script>`,
-];
-const formulas = [
-  `=HYPERLINK("javascript:${run}","x")`,
-  "=cmd|' /C calc'!A0",
-  "+1+cmd|' /C calc'!A0",
-  "-2+3+cmd|' /C calc'!A0",
-  "@SUM(1+1)*cmd|' /C calc'!A0",
-  "\t=1+1",
-  "\r=1+1",
-];
-const payloads = [...scripts, ...formulas];
-
-/** A scope has a grammar of its own: nothing of these gets into one. */
-const scope = { audience: "https://hostile.example.com", scope: "read" };
-
-/** Puts each of them into every column that people fill, past every check: a page may not rely on one. */
-async function plant(client: Client, ownerId: string): Promise<void> {
-  const owner = { id: ownerId };
-  const insertCredential = (kind: string, details: object, place: number) =>
-    client.query(
-      `insert into credentials (id, kind, owner_id, public_id, public_id_scope, details, created_by_name,
-         last_used_at, last_used_address, last_used_client, created_at, verifier)
-       values ($1, $2, $3, $1, 'global', $4, $5, now(), $5, $5, now() - interval '200 days', $1)`,
-      [`ocid1.credential.local..${kind}${place}`, kind, owner.id, details, payloads[place]],
-    );
-  await client.query("begin");
-  await client.query("set local session_replication_role = replica");
-  await client.query(
-    "update users set description = $2, db_user_name = $2, freeform_tags = $3 where id = $1",
-    [owner.id, payloads[0], { [payloads[1] ?? ""]: payloads[2] }],
-  );
-  for (const [place, payload] of payloads.entries()) {
-    const about = { name: payload, description: payload };
-    await insertCredential("auth_token", { description: payload }, place);
-    await insertCredential("customer_secret_key", { name: payload }, place);
-    await insertCredential("smtp_credential", { description: payload }, place);
-    await insertCredential("database_password", { description: payload }, place);
-    await insertCredential("oauth_client_credential", { ...about, scopes: [scope] }, place);
-    await insertCredential(
-      "api_key",
-      { name: payload, publicKey: payload, sha256: payload, bits: 2048 },
-      place,
-    );
-    const id = `hostile-${place}-${ownerId.slice(-8)}`;
-    await client.query(
-      `insert into groups (id, tenancy_id, name, name_key, description)
-       select $1, tenancy_id, $2, $1, $2 from users where id = $3`,
-      [id, payload, owner.id],
-    );
-    await client.query("insert into memberships (id, user_id, group_id) values ($1, $2, $1)", [
-      id,
-      owner.id,
-    ]);
-    await client.query(
-      `insert into users (id, tenancy_id, name, name_key, description, email)
-       select $1, tenancy_id, $2, $1, $2, $2 from users where id = $3`,
-      [id, payload, owner.id],
-    );
-    await client.query(
-      `insert into oauth_resources (id, tenancy_id, name, name_key, audience, scopes)
-       select $1, tenancy_id, $2, $1, $1, array[$2] from users where id = $3`,
-      [id, payload, owner.id],
-    );
-    // Few: others look for theirs on the same page.
-    if (place % 12 === 0)
-      await client.query(
-        "insert into limit_requests (id, user_id, kind, note) values ($1, $1, 'auth_token', $2)",
-        [id, payload],
-      );
-    await client.query(
-      `insert into sessions (id, token_hash, user_id, expires_at, address, client)
-       values ($1, $1, $2, now() + interval '1 hour', $3, $3)`,
-      [id, owner.id, payload],
-    );
-    await client.query(
-      `insert into audit_events (action, outcome, reason, actor_id, actor_name, via, owner_id, owner_name, subject_type,
-         subject_id, subject_name, details, address, client, request_id)
-       values ($2, 'refused', $2, $1, $2, $2, $1, $2, $2, $2, $2, $3, $2, $2, $2)`,
-      [owner.id, payload, { sentence: payload, kind: payload, changed: [payload] }],
-    );
-  }
-  await client.query("commit");
-}
-
-/** What is planted on the test's own server would be in everybody's way: only its page sees it, and it goes. */
-async function clear(client: Client, ownerId: string): Promise<void> {
-  const mine = `hostile-%-${ownerId.slice(-8)}`;
-  await client.query("begin");
-  await client.query("set local session_replication_role = replica");
-  for (const table of ["memberships", "limit_requests", "sessions", "groups", "users"])
-    await client.query(`delete from ${table} where id like $1`, [mine]);
-  await client.query("delete from oauth_resources where id like $1", [mine]);
-  await client.query("delete from credentials where owner_id = $1", [ownerId]);
-  await client.query("commit");
-}
-
 async function expectNothingRan(page: Page, where: string): Promise<void> {
   const ran = await page.evaluate(() => ({
     ran: "__ran" in globalThis,
     reports: Reflect.get(globalThis, "__reports"),
   }));
   expect(ran, where).toEqual({ ran: false, reports: [] });
+}
+
+/** A page for each payload in turn: what asks for it in the address, and what it is the name of. */
+function pageAbout(place: number, ownerId: string): string {
+  const payload = payloads[place] ?? "";
+  const id = plantedId(place, ownerId);
+  const asking = (path: string, query: Record<string, string>) =>
+    `${path}?${new URLSearchParams(query).toString()}`;
+  const operation = operationNames[place % operationNames.length] ?? "";
+  const pages = [
+    asking("/identity/users", { search: payload }),
+    asking("/identity/audit", { search: payload }),
+    `/identity/users/${id}/details`,
+    asking("/identity/groups", { search: payload }),
+    `/identity/groups/${id}`,
+    asking("/identity/policies/explain", {
+      user: payload,
+      operation,
+      targetUser: payload,
+      targetGroup: payload,
+    }),
+    `/identity/users/${ownerId}/oauth-client-credentials/ocid1.credential.local..oauth_client_credential${place}`,
+  ];
+  return pages[place % pages.length] ?? "";
+}
+
+/** Each of these dialogs says one of the texts, or has it in a field, and runs none. */
+async function openDialogs(page: Page, menu: Locator, labels: readonly string[]): Promise<void> {
+  for (const label of labels) {
+    await menu.first().click();
+    await page.getByRole("menuitem", { name: label, exact: true }).click();
+    await expectHarmlessDialog(page, `${label} on ${page.url()}`);
+  }
+}
+
+async function expectHarmlessDialog(page: Page, what: string): Promise<void> {
+  const dialog = page.locator("[role=dialog], [role=alertdialog]");
+  const says = () =>
+    dialog.evaluate((panel) =>
+      [
+        panel.textContent,
+        ...Array.from(panel.querySelectorAll("input, textarea"), (field) =>
+          "value" in field ? String(field.value) : "",
+        ),
+      ].join("\n"),
+    );
+  await expect.poll(says, what).toMatch(/__ran|cmd\|/);
+  await expectNothingRan(page, what);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await expect(dialog).toBeHidden();
 }
 
 test("no text is run as a script, on any page or in any dialog, and none is a formula in a file", async ({
@@ -201,6 +100,11 @@ test("no text is run as a script, on any page or in any dialog, and none is a fo
       "/identity/audit",
       `/identity/audit?search=${person.name}`,
       "/identity/credential-report?show=old",
+      "/identity/groups",
+      "/identity/policies",
+      "/identity/policies/create",
+      `/identity/policies/explain?user=${person.name}&operation=GetGroup&targetGroup=${person.name}`,
+      ...policyPlaces.map((place) => `/identity/policies/${plantedId(place, person.id)}`),
       "/identity/oauth-resources",
       "/identity/limit-requests",
       "/identity/settings",
@@ -209,22 +113,37 @@ test("no text is run as a script, on any page or in any dialog, and none is a fo
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       await expectNothingRan(page, path);
     }
-    for (const [place, payload] of payloads.entries()) {
-      const path = place % 2 === 0 ? "/identity/users" : "/identity/audit";
-      const address = `${path}?${new URLSearchParams({ search: payload }).toString()}`;
-      await page.goto(address);
+    for (const place of payloads.keys()) {
+      const address = pageAbout(place, person.id);
+      expect((await page.goto(address))?.status(), address).toBe(200);
       await expectNothingRan(page, address);
     }
-    await own.goto("/profile/auth-tokens");
-    for (const action of ["Edit", "Disable", "Delete"]) {
-      await own.getByRole("main").getByRole("button", { name: "Actions" }).first().click();
-      await own.getByRole("menuitem", { name: action, exact: true }).click();
-      const dialog = own.locator("[role=dialog], [role=alertdialog]");
-      await expect(dialog).toContainText("<script>");
-      await expectNothingRan(own, action);
-      await dialog.getByRole("button", { name: "Cancel" }).click();
-      await expect(dialog).toBeHidden();
+    const inRow = (each: Page) => each.getByRole("main").getByRole("button", { name: "Actions" });
+    const more = page.getByRole("button", { name: "More" });
+    for (const { id: section, kindId } of userSections) {
+      if (kindId === undefined) continue;
+      await own.goto(`/profile/${section}`);
+      await openDialogs(own, inRow(own), ["Edit", "Delete"]);
     }
+    await page.goto(`/identity/users/${plantedId(0, person.id)}/details`);
+    await openDialogs(page, more, ["Edit", "Edit tags", "Send invitation", "Suspend", "Delete"]);
+    await page.getByRole("button", { name: "Create/Reset Password" }).click();
+    await expectHarmlessDialog(page, "Create/Reset Password");
+    await page.goto(`/identity/groups/${plantedId(0, person.id)}`);
+    await openDialogs(page, more, ["Edit"]);
+    await openDialogs(page, inRow(page), ["Remove"]);
+    await page.goto(`/identity/policies/${plantedId(0, person.id)}`);
+    await openDialogs(page, more, ["Delete"]);
+    await page.goto("/identity/oauth-resources");
+    const resource = page.getByRole("row").filter({ hasText: "__ran" });
+    await openDialogs(page, inRow(page).and(resource.getByRole("button")), [
+      "Grant scopes",
+      "Edit",
+      "Delete",
+    ]);
+    await page.goto("/identity/limit-requests");
+    const request = page.getByRole("row").filter({ hasText: "__ran" });
+    await openDialogs(page, inRow(page).and(request.getByRole("button")), ["Grant"]);
     for (const file of ["users", "audit", "credential-report"]) {
       const answer = await page.request.get(
         new URL(`/api/console/${file}/export?format=csv`, stage.url).href,
