@@ -117,6 +117,7 @@ test.describe("passes axe in light and dark, fits a phone and says nothing on th
     const { page } = await asAdmin();
     await expectAllAccessible(page, [
       "/profile/details",
+      "/identity/overview",
       "/identity/oauth-resources",
       "/identity/settings",
       "/identity/limit-requests",

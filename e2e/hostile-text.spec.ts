@@ -105,6 +105,7 @@ test("no text is run as a script, on any page or in any dialog, and none is a fo
       "/identity/policies/create",
       `/identity/policies/explain?user=${person.name}&operation=GetGroup&targetGroup=${person.name}`,
       ...policyPlaces.map((place) => `/identity/policies/${plantedId(place, person.id)}`),
+      "/identity/overview",
       "/identity/oauth-resources",
       "/identity/limit-requests",
       "/identity/settings",

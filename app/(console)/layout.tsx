@@ -3,6 +3,7 @@ import {
   Gauge,
   History,
   KeyRound,
+  LayoutDashboard,
   ScrollText,
   Settings2,
   Users,
@@ -79,6 +80,12 @@ function navigationFor(caller: Caller, waiting: number): NavGroup[] {
     items: [{ label: "My profile", href: "/profile/details", icon: <KeyRound /> }],
   };
   const places = [
+    {
+      needs: "ReadCredentialReport",
+      label: "Overview",
+      href: "/identity/overview",
+      icon: <LayoutDashboard />,
+    },
     { needs: "ListUsers", label: "Users", href: "/identity/users", icon: <Users /> },
     { needs: "ListGroups", label: "Groups", href: "/identity/groups", icon: <UsersRound /> },
     { needs: "ListPolicies", label: "Policies", href: "/identity/policies", icon: <ScrollText /> },

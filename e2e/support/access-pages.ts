@@ -100,6 +100,7 @@ export const pageAccess = {
   "/profile/groups": ownPage("groups"),
   "/profile/security": ownPage("security"),
   "/profile/activity": ownPage("activity"),
+  "/identity/overview": byAdministrator("ReadCredentialReport", () => ["/identity/overview"]),
   "/identity/users": {
     asks: "ListUsers",
     verdicts: { ...everywhere(hidden), ...settled, administrator: allowed },

@@ -67,6 +67,7 @@ export const signedIn = (secrets) => ({
   keys: { path: "/profile/details", act: pressing("?") },
   "change-password": { path: "/change-password" },
   users: { path: "/identity/users" },
+  overview: { path: "/identity/overview" },
   "credential-report": { path: "/identity/credential-report?show=never-used" },
   "credential-report-nothing": { path: "/identity/credential-report?show=old" },
   audit: { path: "/identity/audit" },

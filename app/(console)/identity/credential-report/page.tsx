@@ -1,4 +1,5 @@
-import { AttentionTiles } from "@/components/reports/attention-tiles";
+import { attentionAdvice } from "@/components/reports/attention-advice";
+import { AttentionTiles, credentialTiles, peopleTiles } from "@/components/reports/attention-tiles";
 import { readReportQuery, reportHref } from "@/components/reports/report-query";
 import { ReportTable } from "@/components/reports/report-table";
 import { ButtonLink } from "@/components/shell/button-link";
@@ -38,12 +39,15 @@ export default async function CredentialReportPage({
           subline={["What deserves attention, and every credential of everybody as a file."]}
           actions={<ExportLinks hrefOf={exportHref} />}
         />
-        <AttentionTiles {...summary} current={query.attention} />
+        <AttentionTiles
+          label="What deserves attention"
+          tiles={[...peopleTiles(summary), ...credentialTiles(summary, query.attention)]}
+        />
         <section aria-labelledby="in-need">
           <SectionHeader
             id="in-need"
             title={verdictWords[query.attention]}
-            description={advice[query.attention]}
+            description={attentionAdvice[query.attention]}
           />
           <ReportTable rows={rows} attention={query.attention} />
           {(nextPage !== null || query.page !== undefined) && (
@@ -61,11 +65,5 @@ export default async function CredentialReportPage({
     );
   });
 }
-
-const advice = {
-  expiring: "Their owners get a mail 30, 7 and 1 day before. Rotate what is in use.",
-  "never-used": "A credential that nobody uses opens a door for nobody’s good. Ask its owner.",
-  old: "The longer a secret lives, the more places it has been to. Rotate it.",
-} as const;
 
 const exportHref = (format: string) => `/api/console/credential-report/export?format=${format}`;
