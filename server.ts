@@ -25,7 +25,8 @@ const house: { database?: StartedDatabase; pages?: Pages } = {};
 /** The process: configuration, database, runtime, then one server for machines and people, until a signal ends it. */
 async function start(): Promise<void> {
   const env = processEnv();
-  const { log, requestLog } = makeLogs(env.logLevel);
+  const { log, requestLog, flush } = makeLogs(env.logLevel);
+  process.once("exit", flush);
   const server = createServer({
     keepAliveTimeout: 65_000,
     headersTimeout: 20_000,

@@ -7,14 +7,17 @@ import { mintSecret } from "@/lib/domain/secret-format";
 import { makeLogs } from "./log";
 
 function keptLogs(level = "info") {
-  const buffered: string[] = [];
   const written: string[] = [];
-  const logs = makeLogs(level, {
-    write: (line) => buffered.push(line),
-    flushSync: () => written.push(...buffered.splice(0)),
-  });
+  const logs = makeLogs(level, { write: (lines) => written.push(lines) });
   return { ...logs, written, text: () => written.join("") };
 }
+
+const messages = (text: string) =>
+  text
+    .trim()
+    .split("\n")
+    .map((line): Record<string, unknown> => JSON.parse(line))
+    .map(({ note, msg }) => note ?? msg);
 
 const token = mintSecret("auth_token", randomBytes);
 const pem = "-----BEGIN PRIVATE KEY-----\nMIIEvQIBADANBgkq\n-----END PRIVATE KEY-----";
@@ -74,28 +77,39 @@ it("what is no secret stays as it is, and fields that hold each other end", () =
   });
 });
 
-it("lines of requests wait for others, and nothing overtakes them", () => {
-  const { log, requestLog, written, flush } = keptLogs();
-  requestLog.info("first");
+it("lines of requests wait for others, and nothing overtakes them", async () => {
+  const { log, requestLog, written, text } = keptLogs();
+  requestLog.write("info", { note: "first", path: 'a"b\n' });
+  requestLog.write("warn", { note: "second" });
   expect(written).toEqual([]);
-  log.warn("second");
-  requestLog.info("third");
+  log.warn("third");
+  expect(messages(text())).toEqual(["first", "second", "third"]);
+  requestLog.write("info", { note: "fourth" });
+  await expect.poll(() => messages(text()).at(-1)).toBe("fourth");
+  // Many are written before their time has come.
+  for (let line = 0; line < 1_000; line += 1)
+    requestLog.write("info", { note: `${line}`.padEnd(100) });
+  expect(messages(text()).length).toBeGreaterThan(500);
+});
+
+it("a line of a request has what all lines have", () => {
+  const { requestLog, text, flush } = keptLogs();
+  requestLog.write("warn", { status: 500 });
   flush();
-  expect(written.map((line) => JSON.parse(line).msg)).toEqual(["first", "second", "third"]);
+  expect(JSON.parse(text())).toEqual({
+    level: 40,
+    time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+    status: 500,
+    msg: "request",
+  });
 });
 
 it("the level holds for both", () => {
-  const { log, requestLog, text, flush } = keptLogs("warn");
+  const { log, requestLog, written } = keptLogs("warn");
   log.info("no");
-  requestLog.info("no");
-  requestLog.warn("yes");
-  flush();
-  expect(
-    text()
-      .trim()
-      .split("\n")
-      .map((line) => JSON.parse(line).msg),
-  ).toEqual(["yes"]);
+  expect(written).toEqual([]);
+  expect(requestLog.isEnabled("info")).toBe(false);
+  expect(requestLog.isEnabled("warn")).toBe(true);
 });
 
 function nested(levels: number, value: object): Record<string, unknown> {

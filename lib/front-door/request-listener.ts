@@ -1,8 +1,6 @@
 import "server-only";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 
-import type { Logger } from "pino";
-
 import { isMachinePath, machineListener } from "@/lib/api/app";
 import { originOf } from "@/lib/api/origin";
 import { originHeaders } from "@/lib/auth/origin-headers";
@@ -14,13 +12,14 @@ import type { RequestOrigin } from "@/lib/domain/caller";
 import { checkPageRequest, checkRequestLine, type Refusal } from "./admission";
 import { nothingPolicy, pagePolicy } from "./content-security-policy";
 import { securityHeaders, setHeaders, stripHeaders } from "./headers";
+import type { RequestLog } from "./log";
 import type { Pages } from "./pages";
 import { refuse } from "./refuse";
 import { watchRequest } from "./watch-request";
 
 interface Door {
   readonly env: Env;
-  readonly requestLog: Logger;
+  readonly requestLog: RequestLog;
   readonly pages: () => Pages;
   readonly isDraining: () => boolean;
 }

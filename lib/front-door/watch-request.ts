@@ -1,12 +1,11 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 
-import type { Logger } from "pino";
-
 import { isMachinePath } from "@/lib/api/app";
 import { keepNotes, takeNotes } from "@/lib/auth/request-notes";
 import type { RequestOrigin } from "@/lib/domain/caller";
 
+import type { RequestLog } from "./log";
 import { observePage } from "./page-metrics";
 import { textWithoutSecrets } from "./without-secrets";
 
@@ -18,7 +17,7 @@ export function watchRequest(
   request: IncomingMessage,
   response: ServerResponse,
   { requestId, address }: RequestOrigin,
-  requestLog: Logger,
+  requestLog: RequestLog,
 ): void {
   const startedAt = performance.now();
   const { method = "", url: target = "" } = request;
@@ -30,21 +29,21 @@ export function watchRequest(
     const status = response.headersSent ? response.statusCode : undefined;
     if (!isMachinePath(target)) observePage({ method, target, isAction, status, milliseconds });
     const level = levelOf(target, status);
-    if (!requestLog.isLevelEnabled(level)) return;
-    requestLog[level](
-      {
-        requestId,
-        method,
-        path: pathOf(target),
-        status,
-        ms: Math.round(milliseconds * 10) / 10,
-        address,
-        userId,
-        // The client went away before it had all of the answer.
-        ...(response.writableFinished ? {} : { isCutShort: true }),
-      },
-      "request",
-    );
+    if (!requestLog.isEnabled(level)) return;
+    const path = pathOf(target);
+    const ms = Math.round(milliseconds * 10) / 10;
+    // Undefined where the client had all of the answer before it went away.
+    const isCutShort = response.writableFinished ? undefined : true;
+    requestLog.write(level, {
+      requestId,
+      method,
+      path,
+      status,
+      ms,
+      address,
+      userId,
+      isCutShort,
+    });
   });
 }
 
