@@ -28,7 +28,14 @@ export function ServerForm({
   label,
 }: ServerFormProps) {
   return (
-    <form action={action} noValidate aria-label={label} aria-busy={pending} className={className}>
+    <form
+      action={action}
+      data-leaves=""
+      noValidate
+      aria-label={label}
+      aria-busy={pending}
+      className={className}
+    >
       <FormBody error={error} submissions={0} fieldNames={fieldNames}>
         {children}
       </FormBody>

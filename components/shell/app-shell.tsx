@@ -8,7 +8,7 @@ import { KeyList } from "./key-list";
 import { Logo } from "./logo";
 import { type NavGroup, NavLinks } from "./nav-links";
 import { NavSheet } from "./nav-sheet";
-import { OfflineNote } from "./offline-note";
+import { OfflineHold } from "./offline-hold";
 import type { Theme } from "./theme";
 import { ThemeSwitch } from "./theme-switch";
 import { Toasts } from "./toasts";
@@ -61,8 +61,9 @@ export function AppShell(props: AppShellProps) {
           </nav>
         </aside>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 px-4 pt-5 pb-16 sm:px-6 lg:px-8">
-          <OfflineNote />
-          <div className="max-w-[1120px]">{children}</div>
+          <div className="max-w-[1120px]">
+            <OfflineHold>{children}</OfflineHold>
+          </div>
         </main>
       </div>
       <KeyList />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
+import { OfflineHold } from "./offline-hold";
 import { SkipLink } from "./skip-link";
 import { Logo } from "./logo";
 
@@ -19,7 +20,7 @@ export function BareFrame({ children }: { children: ReactNode }) {
         </Link>
       </header>
       <main id="main" tabIndex={-1} className="px-4 pt-5 pb-16 sm:px-6 lg:px-8">
-        {children}
+        <OfflineHold>{children}</OfflineHold>
       </main>
     </>
   );

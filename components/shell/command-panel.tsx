@@ -9,6 +9,7 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useId, useRef, useState } from "react";
 
 import { backdropStyle } from "@/components/ui/dialog-style";
+import { isHeldUp } from "@/lib/client/offline-hold";
 
 import type { Command } from "./command";
 import { isFound } from "./command-search";
@@ -58,7 +59,7 @@ function Finder({ commands, onClose, input }: FinderProps) {
   const chosen = found[Math.min(position, found.length - 1)];
   const go = (command: Command) => {
     onClose();
-    router.push(command.href);
+    if (!isHeldUp(command.href)) router.push(command.href);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;

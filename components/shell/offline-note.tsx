@@ -7,7 +7,7 @@ import { useOffline } from "@/lib/client/offline";
 export function OfflineNote() {
   if (!useOffline()) return null;
   return (
-    <InlineAlert tone="warn" role="note" className="mb-4 max-w-[1120px]">
+    <InlineAlert tone="warn" role="note" className="mb-4">
       <output>
         You are offline. What you see may be out of date, and changes cannot be saved until the
         network is back.

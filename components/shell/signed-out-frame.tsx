@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 
+import { OfflineHold } from "./offline-hold";
 import { SkipLink } from "./skip-link";
 import { Logo } from "./logo";
 
@@ -32,12 +33,14 @@ export function SignedOutFrame({
         )}
       </header>
       <main id="main" tabIndex={-1} className="w-full max-w-[22.5rem]">
-        <div className="rounded-dialog border border-line bg-surface px-6 pt-5 pb-6">
-          <h1 className="text-title">{title}</h1>
-          {description !== undefined && <p className="mt-1 text-ink-soft">{description}</p>}
-          <div className="mt-5">{children}</div>
-        </div>
-        {footer !== undefined && <div className="mt-4 text-small text-ink-soft">{footer}</div>}
+        <OfflineHold>
+          <div className="rounded-dialog border border-line bg-surface px-6 pt-5 pb-6">
+            <h1 className="text-title">{title}</h1>
+            {description !== undefined && <p className="mt-1 text-ink-soft">{description}</p>}
+            <div className="mt-5">{children}</div>
+          </div>
+          {footer !== undefined && <div className="mt-4 text-small text-ink-soft">{footer}</div>}
+        </OfflineHold>
       </main>
     </div>
   );
