@@ -73,11 +73,24 @@ test("an administrator makes a group, finds it, fills and empties it, and delete
   await clickRowAction(page, maria.name, "Remove");
   await page.getByRole("alertdialog").getByRole("button", { name: "Remove from group" }).click();
   await expect(page.getByText("Nobody is in this group yet")).toBeVisible();
+
+  const crumbs = page.getByRole("navigation", { name: "Breadcrumbs" });
+  await expect(crumbs.getByRole("listitem")).toHaveText(["Groups", `/${name}`]);
+  await expect(crumbs.locator("[aria-current=page]")).toHaveText(name);
+  await crumbs.getByRole("link", { name: "Groups" }).click();
+  await expect(page).toHaveURL(/\/identity\/groups$/);
+  await page.goBack();
+
   await page.getByRole("button", { name: "More" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Delete group" }).click();
   await expect(page).toHaveURL(/\/identity\/groups$/);
   await expect(page.getByRole("link", { name, exact: true })).toHaveCount(0);
+  const dismiss = page.getByRole("button", { name: "Dismiss" });
+  const toast = page.getByRole("status").filter({ has: dismiss });
+  await expect(toast).toHaveText(`“${name}” was deleted.`);
+  await dismiss.click();
+  await expect(dismiss).toBeHidden();
 });
 
 test("what is under way is not taken back: its dialog stays until the answer has come", async ({
