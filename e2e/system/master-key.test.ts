@@ -71,6 +71,51 @@ it("G15: rotated under load, killed in the middle and run again: no request fail
   await survives(former);
 });
 
+it("G33: audit-verify finds the trail whole after the rotation, and names what was altered or cut", async () => {
+  const whole = await verify();
+  expect(whole.output).toMatch(/^\d+ events verified: nothing was altered, nothing is missing\.$/m);
+  expect(whole.code).toBe(0);
+  const [, position, hash] = /^Head: (\d+):([0-9a-f]{64})$/m.exec(whole.output) ?? [];
+
+  const [event] = await alterAddress(
+    "203.0.113.9",
+    "position = (select min(position) + 7 from audit_events)",
+  );
+  if (!event) throw new Error("The trail has no eighth event.");
+  const altered = await verify("--head", `${Number(position) + 1_000_000}:${hash}`);
+  await alterAddress(event.former, `id = ${event.id}`);
+  expect(altered.output).toContain(`Event ${event.id} (position ${event.position}, `);
+  expect(altered.output).toMatch(/^The end was cut: you gave head \d+, the trail ends at \d+\.$/m);
+  expect(altered.output).toMatch(/^The audit trail is not what Latchkey wrote\.$/m);
+  expect(altered.output).not.toContain("Head:");
+  expect(altered.code).toBe(1);
+
+  const refused = await verify("--head", `${position}:abc`);
+  expect(refused.output).toContain("Give the head as it was printed");
+  expect(refused.code).toBe(1);
+});
+
+/** As whoever owns the schema can, past every guard; answers with what was there. */
+async function alterAddress(address: string, which: string) {
+  await house.database.query("alter table audit_events disable trigger user");
+  const { rows: found } = await house.database.query<{
+    id: string;
+    position: string;
+    former: string;
+  }>(
+    `update audit_events e set address = $1 from (select id, address from audit_events where ${which}) f
+     where e.id = f.id returning e.id, e.position, f.address as former`,
+    [address],
+  );
+  await house.database.query("alter table audit_events enable trigger user");
+  return found;
+}
+
+async function verify(...given: string[]): Promise<{ code: number | null; output: string }> {
+  const run = command("audit-verify", given);
+  return { code: await run.ended(), output: run.output() };
+}
+
 /** What hangs on the root key goes on after a restart with the new key alone; with the former one nothing starts. */
 async function survives(former: string): Promise<void> {
   const { dataDir } = house.server;
@@ -210,9 +255,11 @@ async function sealedWithOthers(id: string): Promise<number> {
   return others;
 }
 
-/** The operator's command, as `npm run rotate-master-key` starts it. */
-function rotate() {
-  const child: ChildProcess = spawn(process.execPath, ["dist/rotate-master-key.js"], {
+const rotate = () => command("rotate-master-key");
+
+/** A command of the operator's, as `npm run` starts it. */
+function command(name: string, given: readonly string[] = []) {
+  const child: ChildProcess = spawn(process.execPath, [`dist/${name}.js`, ...given], {
     env: { ...process.env, NODE_ENV: "production", ...dataSettings(house.server.dataDir) },
     stdio: ["ignore", "pipe", "pipe"],
   });
