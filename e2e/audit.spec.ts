@@ -33,7 +33,8 @@ test("an administrator finds in the audit log what a person did, narrows it, and
   await expect(page.getByText("No event matches.")).toBeVisible();
   await page.getByLabel("Outcome").selectOption({ label: "All outcomes" });
   await expect(created).toHaveCount(1);
-  await page.getByLabel("To", { exact: true }).fill("2020-01-01");
+  await page.getByLabel("To", { exact: true }).fill("2020-01-01T10:30");
+  await expect(page).toHaveURL(/until=20[^&]+%3A\d\dZ/);
   await expect(page.getByText("No event matches.")).toBeVisible();
   await expect(page.getByLabel("To", { exact: true })).toBeFocused();
   await page.getByLabel("To", { exact: true }).fill("");
@@ -77,8 +78,11 @@ test("the log pages into the past and back, and works as a plain form", async ({
   });
   const still = await plain.newPage();
   await still.goto("/identity/audit");
+  await expect(still.getByText("Times are in UTC")).toBeVisible();
+  await still.getByLabel("From", { exact: true }).fill("2020-01-01T10:30");
   await still.getByRole("searchbox").fill("nobody-of-that-name");
   await still.getByRole("button", { name: "Search", exact: true }).click();
   await expect(still.getByText("No event matches.")).toBeVisible();
+  await expect(still.getByLabel("From", { exact: true })).toHaveValue("2020-01-01T10:30");
   await plain.close();
 });

@@ -39,12 +39,12 @@ export function AuditFilter({
           label: "Action",
           value: query.action,
           options: actionOptions,
-          // As wide as its longest option it would push the dates into a second line.
+          // As wide as its longest option it would push the outcome into a second line.
           className: "max-sm:flex-[1_1_40%] sm:w-52",
         },
         { name: "outcome", label: "Outcome", value: query.outcome, options: outcomeOptions },
       ]}
-      dates={[
+      times={[
         { name: "from", label: "From", value: query.from },
         { name: "until", label: "To", value: query.until },
       ]}

@@ -7,7 +7,7 @@ export interface AuditQuery {
   readonly search: string;
   readonly action: string;
   readonly outcome: "all" | "done" | "refused";
-  /** Days in UTC, YYYY-MM-DD, both included; empty when not said. */
+  /** Instants to the minute, `2026-11-30T17:05Z`, both minutes included; empty when not said. */
   readonly from: string;
   readonly until: string;
   /** The id of the last event of the page before. */
@@ -40,8 +40,8 @@ export function readAuditQuery(
     search: text("search").slice(0, longestSearch),
     action: knownActions.includes(text("action")) ? text("action") : "",
     outcome: outcomeOptions.find(({ value }) => value === text("outcome"))?.value ?? "all",
-    from: dayOf(text("from")),
-    until: dayOf(text("until")),
+    from: minuteOf(text("from"), "00:00"),
+    until: minuteOf(text("until"), "23:59"),
     before: before === undefined ? undefined : Number(before),
   };
 }
@@ -62,8 +62,8 @@ export function filterOf({ search, action, outcome, from, until }: AuditQuery): 
     ...(search === "" ? {} : { search }),
     ...(action === "" ? {} : { action }),
     ...(outcome === "all" ? {} : { outcome }),
-    ...(from === "" ? {} : { from: `${from}T00:00:00Z` }),
-    ...(until === "" ? {} : { until: dayAfter(until) }),
+    ...(from === "" ? {} : { from: new Date(from).toISOString() }),
+    ...(until === "" ? {} : { until: new Date(Date.parse(until) + 60_000).toISOString() }),
   };
 }
 
@@ -78,15 +78,13 @@ function parametersOf({ search, action, outcome, from, until, before }: AuditQue
   return parameters;
 }
 
-/** A day that exists, from the years that a database knows; else nothing. */
-function dayOf(text: string): string {
-  if (!/^[12]\d{3}-\d\d-\d\d$/.test(text)) return "";
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text) ? text : "";
-}
-
-function dayAfter(day: string): string {
-  const next = new Date(`${day}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return next.toISOString();
+/**
+ * A minute in UTC that exists, from the years that a database knows; else nothing. A day alone is the minute of it that is
+ * given, and a time without a zone, as a form without JavaScript sends it, is in UTC.
+ */
+function minuteOf(text: string, ofDay: string): string {
+  const [, day, time = ofDay] = /^([12]\d{3}-\d\d-\d\d)(?:T(\d\d:\d\d)Z?)?$/.exec(text) ?? [];
+  const minute = `${day}T${time}`;
+  const date = new Date(`${minute}Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(minute) ? `${minute}Z` : "";
 }

@@ -2,12 +2,14 @@
 
 import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useRef, useState, useTransition } from "react";
+import { type ReactNode, useEffect, useRef, useTransition } from "react";
 
 import { SearchBox } from "@/components/table/search-box";
-import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
+
+import { type FilterTime, TimeFilters } from "./time-filters";
+import { useAddressText } from "./use-address-text";
 
 const typingPause = 250;
 
@@ -19,13 +21,6 @@ export interface FilterSelect {
   readonly className?: string;
 }
 
-export interface FilterDate {
-  readonly name: string;
-  readonly label: string;
-  /** YYYY-MM-DD, or nothing. */
-  readonly value: string;
-}
-
 export interface ListFilterProps {
   /** What is searched: *Users*. */
   label: string;
@@ -35,7 +30,8 @@ export interface ListFilterProps {
   hrefOf: (values: Record<string, string>) => string;
   search: { label: string; placeholder: string; value: string; maxLength: number };
   selects: readonly FilterSelect[];
-  dates?: readonly FilterDate[];
+  /** Instants that narrow it. */
+  times?: readonly FilterTime[];
   /** How many there are, said to screen readers when the list changes. */
   foundWords: string;
   children: ReactNode;
@@ -46,7 +42,7 @@ export interface ListFilterProps {
  * with it the list follows the typing.
  */
 export function ListFilter(props: ListFilterProps) {
-  const { label, action, hrefOf, search, selects, dates = [], foundWords, children } = props;
+  const { label, action, hrefOf, search, selects, times = [], foundWords, children } = props;
   const form = useRef<HTMLFormElement>(null);
   const { isPending, go } = useListAddress();
   const [text, setText] = useAddressText(search.value, { isTyped: true });
@@ -81,9 +77,7 @@ export function ListFilter(props: ListFilterProps) {
           {selects.map((select) => (
             <SelectFilter key={select.name} {...select} onChange={apply} />
           ))}
-          {dates.map((date) => (
-            <DateFilter key={date.name} {...date} onChange={applySoon} />
-          ))}
+          {times.length > 0 && <TimeFilters times={times} onChange={applySoon} />}
           <noscript>
             <button type="submit" className="link h-8 px-2 text-small">
               Search
@@ -128,41 +122,11 @@ function SelectFilter(props: FilterSelect & Applied) {
   );
 }
 
-function DateFilter({ name, label, value, onChange }: FilterDate & Applied) {
-  const [date, setDate] = useAddressText(value);
-  return (
-    <label className="flex items-center gap-1.5 text-small text-ink-soft max-sm:grid max-sm:basis-full max-sm:grid-cols-[3rem_1fr]">
-      {label}
-      <Input
-        type="date"
-        name={name}
-        value={date}
-        onChange={(event) => {
-          setDate(event.target.value);
-          onChange();
-        }}
-        className="h-8 w-36 max-sm:w-full"
-      />
-    </label>
-  );
-}
-
 function useListAddress() {
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
   const go = (href: string) => startTransition(() => router.replace(href, { scroll: false }));
   return { isPending, go };
-}
-
-/** What is chosen goes before what the address says; what is typed, unless the address was emptied by a link. */
-function useAddressText(said: string, { isTyped = false } = {}) {
-  const [text, setText] = useState(said);
-  const [known, setKnown] = useState(said);
-  if (said !== known) {
-    setKnown(said);
-    if (text.trim() === known && (said === "" || !isTyped)) setText(said);
-  }
-  return [text, setText] as const;
 }
 
 function useDebounced(work: () => void) {
