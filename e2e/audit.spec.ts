@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-import { expect, test } from "./support/fixtures";
+import { expect, expectAccessible, test } from "./support/fixtures";
 
 test("an administrator finds in the audit log what a person did, narrows it, and takes it along", async ({
   asAdmin,
@@ -24,6 +24,24 @@ test("an administrator finds in the audit log what a person did, narrows it, and
   const created = table.getByRole("row", { name: /Created auth token/ });
   await expect(created).toHaveCount(1);
   await expect(created.getByRole("link", { name: person.name })).toBeVisible();
+
+  await created.getByRole("button", { name: /Created auth token/ }).click();
+  const event = page.getByRole("dialog", { name: /Created auth token/ });
+  const fact = (label: string) =>
+    event.getByRole("definition").filter({
+      has: page.getByRole("button", { name: `Copy ${label}`, exact: true }),
+    });
+  await expect(fact("Time (UTC)")).toContainText(/:\d\d:\d\d UTC$/);
+  await expect(fact("ID of the credential")).toContainText("ocid1.credential.");
+  await expect(fact("Request ID")).toContainText(/\w{8}/);
+  await expect(fact("kind")).toContainText("auth_token");
+  await fact("Address").getByRole("button").click();
+  await expect(event.getByText("Copied")).toBeVisible();
+  await expect(event).not.toContainText("lkat_");
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(event).toBeHidden();
+  await expect(created.getByRole("button", { name: /Created auth token/ })).toBeFocused();
 
   await page.getByLabel("Action").focus();
   await page.getByLabel("Action").selectOption({ label: "Create credential" });
@@ -52,8 +70,8 @@ test("an administrator finds in the audit log what a person did, narrows it, and
     page.waitForEvent("download"),
     page.getByRole("link", { name: "Export JSON lines" }).click(),
   ]);
-  const event: { actorName: string } = JSON.parse(await readFile(await jsonl.path(), "utf8"));
-  expect(event.actorName).toBe(person.name);
+  const exported: { actorName: string } = JSON.parse(await readFile(await jsonl.path(), "utf8"));
+  expect(exported.actorName).toBe(person.name);
 });
 
 test("the log pages into the past and back, and works as a plain form", async ({

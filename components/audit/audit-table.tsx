@@ -1,17 +1,14 @@
 import Link from "next/link";
 
+import { EventButton } from "@/components/audit/event-button";
 import { EventOutcome, EventWhat, EventWhere } from "@/components/audit/event-cells";
 import { DataTable } from "@/components/table/data-table";
 import type { Column } from "@/components/table/table-parts";
 import { EmptyState } from "@/components/ui/empty-state";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { ButtonLink } from "@/components/shell/button-link";
-import type { ActivityLine, Named } from "@/lib/domain/audit/activity";
 
-export interface AuditLine extends ActivityLine {
-  readonly owner: Named | null;
-  readonly ownerIsThere: boolean;
-}
+import type { AuditLine } from "./audit-line";
 
 export function AuditTable({ lines }: { lines: readonly AuditLine[] }) {
   return (
@@ -31,7 +28,16 @@ export function AuditTable({ lines }: { lines: readonly AuditLine[] }) {
 }
 
 const columns: readonly Column<AuditLine>[] = [
-  { id: "what", header: "What", place: "name", cell: (line) => <EventWhat line={line} /> },
+  {
+    id: "what",
+    header: "What",
+    place: "name",
+    cell: (line) => (
+      <EventWhat line={line}>
+        <EventButton line={line} />
+      </EventWhat>
+    ),
+  },
   {
     id: "outcome",
     header: "Outcome",
@@ -41,7 +47,7 @@ const columns: readonly Column<AuditLine>[] = [
   {
     id: "whose",
     header: "Whose",
-    cell: ({ owner, ownerIsThere }) =>
+    cell: ({ event: { owner }, ownerIsThere }) =>
       owner === null ? (
         <span className="text-ink-faint">nobody’s</span>
       ) : !ownerIsThere ? (

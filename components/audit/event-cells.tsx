@@ -1,11 +1,19 @@
+import type { ReactNode } from "react";
+
 import { Status } from "@/components/ui/status";
 import type { ActivityLine } from "@/lib/domain/audit/activity";
 
+type EventWhatProps = {
+  line: ActivityLine;
+  /** What stands for the bare words: a button that opens the event. */
+  children?: ReactNode;
+};
+
 /** What happened, and why it was refused or what else is worth knowing. */
-export function EventWhat({ line: { what, why } }: { line: ActivityLine }) {
+export function EventWhat({ line: { what, why }, children = what }: EventWhatProps) {
   return (
     <>
-      <span className="block wrap-anywhere">{what}</span>
+      <span className="block wrap-anywhere">{children}</span>
       {why !== undefined && (
         <span className="block max-w-[52ch] font-normal break-words text-ink-soft">{why}</span>
       )}

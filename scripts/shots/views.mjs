@@ -71,6 +71,10 @@ export const signedIn = (secrets) => ({
   "credential-report": { path: "/identity/credential-report?show=never-used" },
   "credential-report-nothing": { path: "/identity/credential-report?show=old" },
   audit: { path: "/identity/audit" },
+  "audit-event": {
+    path: "/identity/audit?action=issueCredential",
+    act: dialog(/Created API key/),
+  },
   "audit-nothing": { path: "/identity/audit?search=nobody" },
   "users-chosen": { path: "/identity/users", act: choosing(async () => undefined) },
   "users-bulk": { path: "/identity/users", act: choosing(dialog("Reset password")) },
@@ -112,6 +116,10 @@ export const signedIn = (secrets) => ({
   "policies-explain": { path: "/identity/policies/explain" },
   "policies-explain-yes": {
     path: "/identity/policies/explain?user=admin&operation=CreateGroup",
+  },
+  "policies-explain-others": {
+    path: "/identity/policies/explain?user=maria&operation=CreateGroup",
+    act: (page) => page.getByText("not speak of maria").click(),
   },
   "policies-explain-problem": {
     path: "/identity/policies/explain?user=nobody&operation=DeleteUser&targetUser=",

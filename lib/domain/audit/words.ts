@@ -7,6 +7,7 @@ import { sessionActs } from "./acts/session-acts";
 import { tenancyActs } from "./acts/tenancy-acts";
 import { userActs } from "./acts/user-acts";
 import { clientWords } from "./client-words";
+import { spelledOut } from "./spelled-out";
 
 /** An event as its reader understands it. `readerId` makes the reader's own acts those of "You". */
 export function activityLine(event: ActivityView, readerId: string): ActivityLine {
@@ -93,13 +94,4 @@ function actorWords({ actor, via, action }: ActivityView, readerId: string): str
   if (action === "verifyDatabasePassword") return "Somebody at a database";
   if (action === "changePassword" || action === "proveIdentity") return "Somebody in a session";
   return "Somebody not signed in";
-}
-
-/** What a later release wrote and this one does not know: its name in words. */
-function spelledOut(name: string): string {
-  const words = name
-    .replaceAll(/[_-]+/g, " ")
-    .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

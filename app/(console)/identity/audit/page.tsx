@@ -25,10 +25,10 @@ export default async function AuditPage({
       ...filterOf(query),
       before: query.before,
     });
-    const lines = events.map((event) => ({
+    const lines = events.map(({ ownerIsThere, ...event }) => ({
       ...activityLine(event, caller.userId),
-      owner: event.owner,
-      ownerIsThere: event.ownerIsThere,
+      event,
+      ownerIsThere,
     }));
     return (
       <>
