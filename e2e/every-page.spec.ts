@@ -69,7 +69,8 @@ test.describe("passes axe in light and dark, fits a phone and says nothing on th
     await expectAllAccessible(page, ["/sign-in/second-factor", "/sign-in/second-factor?recovery"]);
   });
 
-  test("every page of one's own", async ({ asUser, stage }) => {
+  test("every page of one's own", async ({ asUser, stage, complaints }) => {
+    complaints.expect(404, "/no-such-page");
     test.slow();
     const { page, person } = await asUser();
     const client = await stage.createClient(person.id);

@@ -2,9 +2,7 @@ import { chmodSync, copyFileSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { expect, test } from "@playwright/test";
-
-import { signIn } from "./support/fixtures";
+import { expect, signIn, test } from "./support/fixtures";
 import { clientFromFile } from "./support/sdk";
 import { startServer } from "./support/server";
 

@@ -136,7 +136,10 @@ async function newSecret(page: Page, asking: Locator): Promise<string> {
 test("its page tries it with a pasted secret, which regenerating replaces at once or after an overlap", async ({
   asAdmin,
   stage,
+  complaints,
 }) => {
+  // A wrong secret, and one that was replaced.
+  complaints.expect(401, "/oauth2/token");
   const { page, person } = await asAdmin();
   const { id, secret } = await stage.createClient(person.id, [
     { audience: analytics, scope: "read" },
@@ -215,7 +218,9 @@ test("its page ends with it, is found by administrators, and is nobody else's", 
   asAdmin,
   asUser,
   stage,
+  complaints,
 }) => {
+  complaints.expect(404, "/oauth-client-credentials/ocid1.");
   const { page, person } = await asUser();
   const { page: administration } = await asAdmin();
   const { page: elsewhere } = await asUser();

@@ -106,7 +106,9 @@ test("a resource is registered, its scopes are granted to a group, changed, take
 test("who may read the registry sees it without a button, and who may not finds nothing", async ({
   asUser,
   stage,
+  complaints,
 }) => {
+  complaints.expect(404, "/identity/oauth-resources");
   const { page, person } = await asUser();
   await page.goto("/identity/oauth-resources");
   await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("OAuth resources");

@@ -8,7 +8,9 @@ test("a help desk gets exactly what a policy gives, with the next request, and l
   asAdmin,
   asUser,
   stage,
+  complaints,
 }) => {
+  complaints.expect(404, /^\/identity\/(users|groups|policies)/);
   test.slow();
   const { page: admin, person: administrator } = await asAdmin();
   const { page: desk, person } = await asUser();

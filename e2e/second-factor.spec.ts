@@ -97,7 +97,9 @@ test("a proof takes a code; new recovery codes and disabling are the person's ow
 
 test("enabling it can be cancelled before the key is there, and tried again where none came", async ({
   asUser,
+  complaints,
 }) => {
+  complaints.expectLoss();
   const { page } = await asUser();
   await page.goto("/profile/security");
   const enabling = page.getByRole("button", { name: "Enable Multi-Factor Authentication" });

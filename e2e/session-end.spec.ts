@@ -36,7 +36,9 @@ test("what was typed outlives the session: the person signs in again beside it a
 test("a list that is read again after the session's end leaves an open dialog alone, and else leads to sign-in and back", async ({
   asUser,
   stage,
+  complaints,
 }) => {
+  complaints.expect(401, "/credentials/auth_token");
   const { page, context, person } = await asUser();
   // A fresh credential: the list is read again and again until its first use.
   await stage.api("POST", `/users/${person.id}/authTokens`, { description: "never used" });

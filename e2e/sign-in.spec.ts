@@ -35,7 +35,14 @@ test("a one-time password leads to the change and nowhere else, then on to where
     await expect(page).toHaveURL(/\/change-password$/);
   }
   await page.getByLabel("Current Password").fill(oneTime);
+  const rules = page
+    .getByRole("list", { name: "Rules for the new password" })
+    .getByRole("listitem");
+  const met = rules.filter({ hasText: ": met" });
+  await expect(rules).toHaveCount(6);
+  await expect(met).toHaveCount(0);
   await page.getByLabel("New Password", { exact: true }).fill("short");
+  await expect(met).toHaveText([/^A lowercase letter/, /^Does not contain the user name/]);
   await page.getByLabel("Confirm New Password").fill("short");
   await page.getByRole("button", { name: "Save New Password" }).click();
   await expect(page.getByText("Use at least 12 characters.").first()).toBeVisible();
@@ -43,6 +50,12 @@ test("a one-time password leads to the change and nowhere else, then on to where
   // Only what is wrong has to be typed again.
   await expect(page.getByLabel("Current Password")).toHaveValue(oneTime);
   await expect(page.getByLabel("New Password", { exact: true })).toHaveValue("short");
+  // What every rule lets through, and everybody guesses.
+  await page.getByLabel("New Password", { exact: true }).fill("Password1234!");
+  await expect(met).toHaveCount(6);
+  await page.getByLabel("Confirm New Password").fill("Password1234!");
+  await page.getByRole("button", { name: "Save New Password" }).click();
+  await expect(page.getByText("This password is easy to guess").first()).toBeVisible();
   await page.getByLabel("Current Password").fill("not this one");
   await page.getByLabel("New Password", { exact: true }).fill("Quiet-River-Stone-81");
   await page.getByLabel("Confirm New Password").fill("Quiet-River-Stone-81");

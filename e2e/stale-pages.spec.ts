@@ -101,7 +101,9 @@ test("Explain, asked again, answers from the policies in force, as the person in
   asAdmin,
   asUser,
   stage,
+  complaints,
 }) => {
+  complaints.expect(404, "/identity/users");
   const { page: own, person } = await asUser();
   const group = `explained-${Date.now()}`;
   await stage.makeGroup(group, person.id);

@@ -172,7 +172,9 @@ test("tags are given, shown and taken away again", async ({ asAdmin, stage }) =>
 test("whoever is no administrator finds neither the list nor another person", async ({
   asUser,
   stage,
+  complaints,
 }) => {
+  complaints.expect(404, "/identity/users");
   const { page } = await asUser();
   const other = await stage.createUser();
   for (const path of [

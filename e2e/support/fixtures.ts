@@ -8,6 +8,7 @@ import {
 } from "@playwright/test";
 
 import { Stage, type Person } from "./browser-stage";
+import { Complaints } from "./complaints";
 
 interface Visitor {
   readonly page: Page;
@@ -18,6 +19,8 @@ type SignedIn = Visitor & { readonly person: Person };
 
 interface Fixtures {
   stage: Stage;
+  /** Of every page of the test; what it asks for on purpose is told them. */
+  complaints: Complaints;
   /** A browser that nobody signed in with. */
   visitor: Visitor;
   /** A fresh user in a browser of their own. */
@@ -25,37 +28,30 @@ interface Fixtures {
   asAdmin: () => Promise<SignedIn>;
 }
 
-/** What a page said that it must not say: errors on the console, uncaught errors, reports of the content policy. */
-function listen(context: BrowserContext, complaints: string[]): void {
-  context.on("page", (page) => {
-    page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));
-    page.on("console", (message) => {
-      // A refused or missing resource that a test asks for on purpose is reported by the browser as an error as well.
-      if (message.type() === "error" && !/Failed to load resource/.test(message.text()))
-        complaints.push(message.text());
-    });
-  });
-}
-
 export const test = base.extend<Fixtures>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures that are used from this pattern.
   stage: async ({}, use) => use(new Stage()),
+  complaints: [
+    async ({ browser }, use) => {
+      const complaints = new Complaints();
+      const stop = complaints.listenTo(browser);
+      await use(complaints);
+      stop();
+      expect(complaints.all(), "complaints of the pages").toEqual([]);
+    },
+    { auto: true },
+  ],
   visitor: async ({ browser, stage }, use) => {
-    const complaints: string[] = [];
     const context = await browser.newContext({ baseURL: stage.url });
-    listen(context, complaints);
     await use({ context, page: await context.newPage() });
     await context.close();
-    expect(complaints, "complaints of the page").toEqual([]);
   },
   asUser: async ({ browser, stage }, use) => {
-    const complaints: string[] = [];
     const contexts: BrowserContext[] = [];
     await use(async (options = {}) => {
       const { person, session } = await stage.settledPerson(options);
       const context = await browser.newContext({ baseURL: stage.url });
       contexts.push(context);
-      listen(context, complaints);
       await context.addCookies(
         [...session.cookies].map(([name, value]) => ({
           name,
@@ -67,7 +63,6 @@ export const test = base.extend<Fixtures>({
       return { person, context, page: await context.newPage() };
     });
     for (const context of contexts) await context.close();
-    expect(complaints, "complaints of the page").toEqual([]);
   },
   asAdmin: async ({ asUser }, use) => use(() => asUser({ isAdministrator: true })),
 });
