@@ -117,6 +117,7 @@ test("no text is run as a script, on any page or in any dialog, and none is a fo
     for (const place of payloads.keys()) {
       const address = pageAbout(place, person.id);
       expect((await page.goto(address))?.status(), address).toBe(200);
+      expect(await page.content(), address).toMatch(/__ran|cmd\||1\+1/);
       await expectNothingRan(page, address);
     }
     const inRow = (each: Page) => each.getByRole("main").getByRole("button", { name: "Actions" });
