@@ -2,7 +2,9 @@ import { expect, expectAccessible, expectContrast, test } from "./support/fixtur
 
 test("a link that is followed without a network is held: what was typed stays, and the page opens once there is one", async ({
   asAdmin,
+  complaints,
 }) => {
+  complaints.expectLoss();
   const { page, context } = await asAdmin();
   await page.goto("/identity/policies/create");
   await page.getByLabel("Name", { exact: true }).fill("HelpDesk");
@@ -43,7 +45,9 @@ test("a link that is followed without a network is held: what was typed stays, a
 
 test("a form that is sent without a network is sent when there is one, and nothing has to be typed again", async ({
   visitor: { page, context },
+  complaints,
 }) => {
+  complaints.expectLoss();
   await page.goto("/sign-in");
   await page.getByLabel("User name").fill("nobody-here");
   await page.getByLabel("Password", { exact: true }).fill("wrong");

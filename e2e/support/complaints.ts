@@ -28,7 +28,7 @@ export class Complaints {
     this.purposes.push({ status, at });
   }
 
-  /** The test cuts a request off on its way. */
+  /** The test cuts requests off on their way. */
   expectLoss(): void {
     this.isLossMeant = true;
   }
@@ -54,7 +54,7 @@ export class Complaints {
   }
 }
 
-const isLoss = /^Failed to load resource: net::ERR_FAILED/;
+const isLoss = /^Failed to load resource: net::ERR_(FAILED|INTERNET_DISCONNECTED)/;
 
 function isMeant({ status, at }: Purpose, answer: Response): boolean {
   const { pathname, search } = new URL(answer.url());
