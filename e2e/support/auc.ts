@@ -25,11 +25,23 @@ function aucNoise(ones: number, others: number): number {
   return Math.sqrt((ones + others + 1) / (12 * ones * others));
 }
 
-/** Looks at the samples grow: a noisy machine gets a closer look, a real difference only shows more. */
-const looks = isFull ? [10_000] : [250, 600, 1_000, 2_000];
-
 /** What of such a chance is taken for none at all (security.md G13). */
 export const band = { least: 0.45, most: 0.55 };
+
+/** So many pairs the goal asks for. */
+const size = isFull ? 10_000 : 1_000;
+/** The samples are looked at as they grow. */
+export const looks = [0.25, 0.4, 0.55, 0.7, 0.85, 1].map((part) => Math.round(part * size));
+
+/**
+ * Whether a look ends the measurement (decision 127). The band decides at the full size. Before it, only a chance whose
+ * one-sided 95 % interval lies in the band does: stopping wherever chance is kind would lean towards "equal".
+ */
+export function isDecided(value: number, pairs: number): boolean {
+  if (pairs >= size) return true;
+  const doubt = 1.645 * aucNoise(pairs, pairs);
+  return value - doubt >= band.least && value + doubt <= band.most;
+}
 
 export interface Comparison<Group extends string, Subject> {
   /** The first is compared with each of the others. */
@@ -47,7 +59,7 @@ export interface Compared {
   readonly told: string;
 }
 
-/** Measures groups in one shuffled queue until nothing tells their times apart, or the last look has been taken. */
+/** Measures groups in one shuffled queue until every pair is decided. */
 export async function compareTimes<Group extends string, Subject>({
   groups,
   subjects,
@@ -69,7 +81,7 @@ export async function compareTimes<Group extends string, Subject>({
       const told = `${value.toFixed(3)} ± ${noise} of ${look} pairs`;
       return { pair: `${first}/${other}`, value, told };
     });
-    if (found.every(({ value }) => value >= band.least && value <= band.most)) break;
+    if (found.every(({ value }) => isDecided(value, look))) break;
   }
   return found;
 }

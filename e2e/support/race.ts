@@ -10,6 +10,22 @@ export async function race<T>(
   return Promise.all(starts.map((start) => start()));
 }
 
+/** As many more than one machine serves at once: so many under way, and the next as soon as one is done. */
+export async function crowd<T>(
+  count: number,
+  prepare: (index: number) => () => Promise<T>,
+  atOnce = 50,
+): Promise<T[]> {
+  const starts = Array.from({ length: count }, (_, index) => prepare(index));
+  const answers: T[] = [];
+  const waiting = starts.values();
+  const work = async () => {
+    for (const start of waiting) answers.push(await start());
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return answers;
+}
+
 /** How often each value occurs: `{200: 3, 409: 61}`. */
 export function tally(values: readonly (string | number)[]): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-import { auc, band, compareTimes, elsewhere } from "../support/auc";
+import { auc, band, compareTimes, elsewhere, isDecided, looks } from "../support/auc";
 import { ConsoleSession, type PreparedForm } from "../support/console-session";
 import { actionEntries, callAction } from "../support/entries";
 import { addPeople, type House, startHouse } from "../support/house";
@@ -91,6 +91,40 @@ test("forgot password takes the same time for every name", { timeout: 3_600_000 
     timeOf("requestTemporaryPasswordAction", "/forgot-password", { userName: name }),
   );
 });
+
+test("stopping early decides as the full size does, and hardly more often for equal", () => {
+  const normal = normalNumbers(20_160_918);
+  const equal = (chance: number, at: readonly number[]) => {
+    const rounds = 20_000;
+    let count = 0;
+    for (let round = 0; round < rounds; round += 1) {
+      let [sum, pairs] = [0, 0];
+      for (const look of at) {
+        // What one more pair adds varies by a sixth (Mann-Whitney, equal groups).
+        sum += (look - pairs) * chance + Math.sqrt((look - pairs) / 6) * normal();
+        pairs = look;
+        if (isDecided(sum / pairs, pairs)) break;
+      }
+      if (sum / pairs >= band.least && sum / pairs <= band.most) count += 1;
+    }
+    return count / rounds;
+  };
+  const last = looks.slice(-1);
+  for (const chance of [0.5, 0.52, band.most, 0.575, 0.6])
+    expect(equal(chance, looks) - equal(chance, last), String(chance)).toBeLessThan(0.02);
+  expect(equal(0.5, looks)).toBeGreaterThan(0.999);
+  expect(equal(0.6, looks)).toBeLessThan(0.001);
+});
+
+/** The same ones in every run. */
+function normalNumbers(seed: number): () => number {
+  let state = seed;
+  const uniform = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state + 0.5) / 2 ** 32;
+  };
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+}
 
 test("the measure sees a difference where there is one", () => {
   const [fast, slow] = [

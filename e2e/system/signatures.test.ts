@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 import { addPeople, giveKey, type House, startHouse } from "../support/house";
-import { isFull, report } from "../support/race";
+import { isFull, race, report } from "../support/race";
 import {
   makeKeyPair,
   ownDate,
@@ -178,11 +178,21 @@ async function tokens(): Promise<unknown[]> {
   return rows;
 }
 
-test("a repeated signature has no second effect: 429 at once, 401 later", async () => {
-  const people = await addPeople(house, isFull ? 100 : 8);
+test("a repeated signature has no second effect, neither at once nor later", async () => {
+  const people = await addPeople(house, isFull ? 500 : 10);
+  const pair = makeKeyPair();
   const sent: SignedRequest[] = [];
+  const repeat = async (requests: readonly SignedRequest[]) => {
+    const replies = await Promise.all(
+      requests.flatMap((request) =>
+        Array.from({ length: copies }, (_, index) => send(on(index), request)),
+      ),
+    );
+    counts.replays += replies.length;
+    return replies;
+  };
   for (const { id } of people) {
-    const theirs = await giveKey(house, id, makeKeyPair());
+    const theirs = await giveKey(house, id, pair);
     const keep = async (method: string, path: string, body?: unknown) => {
       const request = sign(theirs, apiHost, { method, path, body, date: ownDate() });
       const reply = await send(on(0), request);
@@ -195,32 +205,34 @@ test("a repeated signature has no second effect: 429 at once, 401 later", async 
     await keep("PUT", path, { description: "twice" });
     await keep("DELETE", path);
     const state = await tokens();
-    const soon = await Promise.all(
-      sent.slice(-3).map((request, index) => send(on(index), request)),
-    );
-    expect(soon.map(({ status }) => status)).toEqual([429, 429, 429]);
-    for (const reply of soon) expect(reply.headers["retry-after"]).toBe("1");
-    counts.replays += soon.length;
+    expect((await repeat(sent.slice(-3))).filter((reply) => !isTurnedAway(reply))).toEqual([]);
     expect(await tokens()).toEqual(state);
   }
   await sleep(5_500);
   const state = await tokens();
   const texts = new Set<string>();
-  for (const [index, request] of sent.entries()) {
-    const reply = await send(on(index), request);
-    expect(reply.status).toBe(401);
-    texts.add(reply.text);
-    counts.replays += 1;
-  }
-  expect(texts.size).toBe(1);
+  for (let at = 0; at < sent.length; at += 3)
+    for (const reply of await repeat(sent.slice(at, at + 3)))
+      texts.add(`${reply.status} ${reply.text}`);
+  expect([...texts]).toEqual([expect.stringMatching(/^401 /)]);
   expect(await tokens()).toEqual(state);
 });
 
+/** Told to sign anew; on a machine that takes more than five seconds over a crowd, refused. */
+function isTurnedAway({ status, headers }: Reply): boolean {
+  return status === 429 ? headers["retry-after"] === "1" : status === 401;
+}
+
+/** Of each signed request, to the servers in turn. */
+const copies = isFull ? 8 : 10;
+
 test("of one signature sent many times at once, one has an effect", async () => {
-  const rounds = isFull ? 100 : 5;
+  const rounds = isFull ? 600 : 28;
+  const racers = 16;
+  const pair = makeKeyPair();
   for (let round = 0; round < rounds; round += 1) {
     const [person] = await addPeople(house, 1);
-    const theirs = await giveKey(house, person?.id ?? "", makeKeyPair());
+    const theirs = await giveKey(house, person?.id ?? "", pair);
     const path = `/users/${theirs.userId}/authTokens`;
     const request = sign(theirs, apiHost, {
       method: "POST",
@@ -228,12 +240,10 @@ test("of one signature sent many times at once, one has an effect", async () => 
       body: { description: "race" },
       date: ownDate(),
     });
-    const replies = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => send(on(index), request)),
-    );
-    const statuses = replies.map(({ status }) => status).toSorted((one, other) => one - other);
-    expect(statuses).toEqual([200, ...Array(9).fill(429)]);
-    counts.replays += 9;
+    const replies = await race(racers, (index) => () => send(on(index), request));
+    const others = replies.filter((reply) => !isTurnedAway(reply));
+    expect(others.map(({ status }) => status)).toEqual([200]);
+    counts.replays += racers - 1;
     const { rowCount } = await house.database.query(
       "select 1 from credentials where owner_id = $1 and kind = 'auth_token'",
       [theirs.userId],
