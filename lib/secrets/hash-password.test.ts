@@ -104,7 +104,7 @@ describe("many at once", () => {
     let running = 0;
     let most = 0;
     const order: number[] = [];
-    const results = await Promise.allSettled(
+    const asked = Promise.allSettled(
       Array.from({ length: 8 }, (_, index) =>
         gate(async () => {
           running += 1;
@@ -116,6 +116,8 @@ describe("many at once", () => {
         }),
       ),
     );
+    expect(gate.load()).toEqual({ running: 2, waiting: 3 });
+    const results = await asked;
     expect(most).toBe(2);
     expect(order).toEqual([0, 1, 2, 3, 4]);
     const refused = results
@@ -125,6 +127,7 @@ describe("many at once", () => {
       expect(isAppError(reason)).toBe(true);
       expect(reason).toMatchObject({ code: "unavailable", retryAfterSeconds: 2 });
     }
+    expect(gate.load()).toEqual({ running: 0, waiting: 0 });
     expect(await gate(async () => "free again")).toBe("free again");
   });
 

@@ -2,8 +2,10 @@ import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
 
 import { runtime } from "@/lib/config/runtime";
+import { talliesOf } from "@/lib/config/tallies";
 import { transaction } from "@/lib/data/db";
 
+import { mailsInQueue } from "../load";
 import { enqueueMail } from "./enqueue";
 import {
   address,
@@ -151,6 +153,11 @@ it("survives a database that goes away and comes back, and sends nothing twice",
 });
 
 it("an expired mail is given up unsent, and after twenty attempts any mail is", async () => {
+  const outcomes = () =>
+    Object.fromEntries(
+      Array.from(talliesOf("mails").values(), ({ labels, count }) => [labels["outcome"], count]),
+    );
+  const { given_up: givenUp = 0, postponed = 0 } = outcomes();
   const server = await startMailServer();
   await enqueueNotice(address(1));
   await runtime().pool.query(
@@ -167,4 +174,17 @@ it("an expired mail is given up unsent, and after twenty attempts any mail is", 
   await enqueueNotice(address(2));
   const [row] = await settled();
   expect(row).toMatchObject({ attempts: 20, sent_at: null, last_problem: "CONN failed: ESOCKET." });
+  expect(outcomes()).toMatchObject({ given_up: givenUp + 2, postponed: postponed + 19 });
+});
+
+it("the queue is counted as it is now, what was sent or given up left out", async () => {
+  await enqueueMany(3);
+  await runtime().pool.query(
+    "update mails set created_at = now() - interval '2 hours' where id = (select id from mails limit 1)",
+  );
+  const queue = await mailsInQueue();
+  expect(queue).toMatchObject({ count: 3 });
+  expect(Math.round((queue?.longestWaitSeconds ?? 0) / 60)).toBe(120);
+  await runtime().pool.query("update mails set sent_at = now()");
+  expect(await mailsInQueue()).toEqual({ count: 0, longestWaitSeconds: 0 });
 });
