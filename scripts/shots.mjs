@@ -9,15 +9,18 @@ import { ensureBuilt, ensureInstalled } from "./lib/ensure.mjs";
 import { root, tellAndExit } from "./lib/run.mjs";
 import { openDatabase, resetScene, setScene } from "./shots/scene.mjs";
 import { startServer } from "./shots/server.mjs";
+import { unseenPages } from "./shots/unseen.mjs";
 import { signedIn, signedOut } from "./shots/views.mjs";
 
 /**
  * Writes a picture of every page and dialog, in both themes and two widths, into `shots/` for people to look at;
  * `npm run shots -- audit users` those whose names begin so, `SHOTS_LOOKS=light-1440` in so many looks only. One that
- * cannot be taken is told, and the others are taken all the same.
+ * cannot be taken is told, and the others are taken all the same; so is a page of the build that none is of.
  */
 const wanted = process.argv.slice(2);
 const out = join(root, "shots");
+/** The addresses of which there is a picture. */
+const taken = [];
 const sizes = [
   { width: 1440, height: 900 },
   { width: 360, height: 740 },
@@ -55,6 +58,9 @@ async function main() {
     rmSync(dataDir, { recursive: true, force: true });
   }
   console.log(`The pictures are in ${out}`);
+  const unseen = wanted.length > 0 ? [] : unseenPages(taken);
+  for (const page of unseen) console.error(`No picture is of ${page}`);
+  if (unseen.length > 0) process.exitCode = 1;
 }
 
 async function walk(browser, views, { look, url, database, state }) {
@@ -68,6 +74,7 @@ async function walk(browser, views, { look, url, database, state }) {
       if (view.forcedColors) await page.emulateMedia({ forcedColors: view.forcedColors });
       await page.goto(url + view.path, { waitUntil: "networkidle" });
       await view.act?.(page, database);
+      taken.push(page.url());
     } catch (error) {
       process.exitCode = 1;
       console.error(`${name}-${look.name}: ${String(error).split("\n", 1)[0]}`);

@@ -54,6 +54,10 @@ export const enableSecondFactor = (name) => async (database) => {
 export const ageProofs = (database) =>
   database.query("update sessions set proved_at = now() - interval '1 hour'");
 
+/** Nothing is open but the change of the password. */
+export const forceChange = (database) =>
+  database.query("update sessions set must_change_password = true");
+
 /** A page that reads it breaks. */
 export const breakResources = (database) =>
   database.query("alter table oauth_resources rename to oauth_resources_away");
@@ -91,4 +95,6 @@ export async function resetPeople(database) {
     "delete from console_passwords where user_id in (select id from users where name <> 'admin')",
   );
   await database.query("delete from invitations");
+  await database.query("update sessions set must_change_password = false");
+  await database.query("delete from password_counters");
 }

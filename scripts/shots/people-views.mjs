@@ -117,6 +117,15 @@ const managed = {
     await page.getByRole("option").first().click();
   }),
   "people-list-beginning": { path: "/identity/users?search=zq&factor=none&state=active" },
+  "people-client": at(
+    "admin",
+    async (page) => {
+      await section("OAuth 2.0 client credentials")(page);
+      await page.getByRole("table").getByRole("link", { name: "nightly report" }).click();
+      await page.getByRole("heading", { name: "nightly report" }).waitFor();
+    },
+    whole,
+  ),
   "people-list-nothing": { path: "/identity/users?search=nobody-of-that-name" },
   "people-filtered": { path: "/identity/users?state=blocked" },
 };

@@ -1,7 +1,9 @@
-import { clickFor, dialog, signIn, typeIn } from "./acts.mjs";
+import { clickFor, dialog, rowAction, signIn, typeIn } from "./acts.mjs";
 import {
+  ageProofs,
   breakSessions,
   enableSecondFactor,
+  forceChange,
   requireSecondFactor,
   sendDatabaseAway,
 } from "./people-scene.mjs";
@@ -100,6 +102,72 @@ export const rareViews = {
     },
   },
   "global-error": { path: tokens, before: breakSessions },
+  "sign-in-broken": { path: "/sign-in", before: breakSessions },
+  "offline-page": {
+    path: "/identity/policies/create",
+    act: async (page) => {
+      await page.getByLabel("Name", { exact: true }).fill("HelpDesk");
+      await page.context().setOffline(true);
+      // On a phone the navigation is in a sheet: the way back stands on the page.
+      await page.getByRole("navigation", { name: "Breadcrumbs" }).getByRole("link").click();
+      await page.getByRole("heading", { name: "You are offline" }).waitFor();
+    },
+    after: (page) => page.context().setOffline(false),
+  },
+  "api-keys-not-added": {
+    path: "/profile/api-keys",
+    before: limitTo(9),
+    act: async (page) => {
+      await dialog("Add API Key")(page);
+      const downloading = page.waitForEvent("download");
+      await page.getByRole("button", { name: "Download Private Key" }).click();
+      await downloading;
+      await page.keyboard.press("Escape");
+      await page.getByRole("alertdialog", { name: "The key is not added yet" }).waitFor();
+    },
+  },
+  "api-keys-refused": {
+    path: "/profile/api-keys",
+    before: limitTo(9),
+    act: async (page) => {
+      await dialog("Add API Key")(page);
+      await page.getByText("Paste Public Key", { exact: true }).click();
+      await typeIn(page, {
+        Name: "laptop",
+        "Public key": "ssh-rsa AAAAB3NzaC1yc2EAAAADAQAB me@laptop",
+      });
+      await submit(page, "Add");
+      await page.getByRole("dialog").locator("[aria-invalid=true]").waitFor();
+    },
+  },
+  "change-password-forced": { path: "/change-password", before: forceChange },
+  "change-password-ticked": {
+    path: "/change-password",
+    act: (page) => page.getByLabel("New Password", { exact: true }).fill("Quiet-Otters-Swim-77"),
+  },
+  "change-password-refused": {
+    path: "/change-password",
+    act: async (page) => {
+      await page.getByLabel("Current Password").fill(password);
+      await page.getByLabel("New Password", { exact: true }).fill("short");
+      await page.getByLabel("Confirm New Password").fill("shorter");
+      await page.getByRole("button", { name: "Save New Password" }).click();
+      await page.locator("main [aria-invalid=true]").first().waitFor();
+    },
+    isWhole: true,
+  },
+  "step-up-refused": {
+    path: tokens,
+    before: ageProofs,
+    act: async (page) => {
+      await rowAction("Rotate", "swift backup")(page);
+      await submit(page, "Rotate");
+      const proof = page.getByRole("dialog", { name: "Confirm that it is you" });
+      await proof.getByLabel("Password", { exact: true }).fill("wrong");
+      await page.keyboard.press("Enter");
+      await proof.locator("[aria-invalid=true]").waitFor();
+    },
+  },
 };
 
 /** The settings ask everybody for a second factor. */

@@ -87,7 +87,10 @@ export const limitTo = (most) => (database) =>
 async function addHistory(database) {
   await database.query(
     `update credentials set created_at = now() - interval '41 days', last_used_at = now() - interval '2 hours',
-       last_used_address = '192.0.2.17', last_used_client = 'python-swiftclient/4.6'`,
+       last_used_address = '192.0.2.17',
+       last_used_client = case kind when 'api_key' then 'Oracle-PythonCLI/3.62.1'
+         when 'auth_token' then 'python-swiftclient/4.6' when 'customer_secret_key' then 'aws-cli/2.22.0'
+         when 'smtp_credential' then 'nodemailer/7.0' else 'curl/8.11.0' end`,
   );
   await copyEach(database, "soon", {
     created_at: "now() - interval '84 days'",

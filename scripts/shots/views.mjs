@@ -187,6 +187,7 @@ export const signedOut = {
     },
   },
   "confirm-email-unopened": { path: "/confirm-email" },
+  "invitation-unopened": { path: "/invitation" },
   "report-leak": { path: "/report-leak" },
   ...strangerViews,
   ...forcedViews,
