@@ -133,7 +133,7 @@ test("what is under way is not taken back: its dialog stays until the answer has
   await expect(page).toHaveURL(/\/identity\/groups$/);
 });
 
-test("Administrators stays, and nobody's last administrator is taken out", async ({ asAdmin }) => {
+test("Administrators cannot be deleted", async ({ asAdmin }) => {
   const { page } = await asAdmin();
   await page.goto("/identity/groups?search=Administrators");
   await page.getByRole("link", { name: "Administrators", exact: true }).click();

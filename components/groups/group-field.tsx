@@ -24,11 +24,19 @@ export function GroupField({ isLeftOut }: { isLeftOut?: (group: Suggested) => bo
 const noteOn = (group: Suggested | undefined) =>
   group?.isAdministrators === true ? <PowerfulNote groupName={group.name} /> : null;
 
-/** The OCID of the group that a form names in its `GroupField`. */
-export function useGroupOf() {
+/** What a form says in its `GroupField`. */
+export type NamedGroup = { readonly text: string; readonly knownId: string };
+
+export const groupIn = (values: FormData): NamedGroup => ({
+  text: textOf(values, "group"),
+  knownId: textOf(values, "groupId"),
+});
+
+/** Finds the OCID of what was named; nothing where no group has this name. */
+export function useGroupId() {
   const groupNamed = useNamed("groups");
-  return async (values: FormData): Promise<string | undefined> =>
-    textOf(values, "groupId") || groupNamed(textOf(values, "group"));
+  return async ({ text, knownId }: NamedGroup): Promise<string | undefined> =>
+    knownId === "" ? groupNamed(text) : knownId;
 }
 
 export const noSuchGroup = "No group has this name. Type a part of it and choose one.";

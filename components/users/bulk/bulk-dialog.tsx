@@ -8,7 +8,7 @@ import { TextField } from "@/components/form/fields";
 import { Form } from "@/components/form/form";
 import { FormActions } from "@/components/form/form-actions";
 import type { FormProblem } from "@/components/form/form-context";
-import { GroupField, noSuchGroup, useGroupOf } from "@/components/groups/group-field";
+import { GroupField, groupIn, noSuchGroup, useGroupId } from "@/components/groups/group-field";
 import { Dialog } from "@/components/ui/dialog";
 import { longestReason } from "@/lib/domain/audit/longest-reason";
 
@@ -102,12 +102,12 @@ function BulkForm({
   onSubmit: (asked: Asked) => void;
   onCancel: () => void;
 }) {
-  const groupOf = useGroupOf();
+  const groupIdOf = useGroupId();
   const [problem, setProblem] = useState<FormProblem | null>(null);
   const submit = async (values: FormData) => {
     const reason = textOf(values, "reason").trim();
     if (asksReason[act] && reason === "") return setProblem(problemAt("reason", "Say why."));
-    const groupId = act === "group" ? await groupOf(values) : "";
+    const groupId = act === "group" ? await groupIdOf(groupIn(values)) : "";
     if (groupId === undefined) return setProblem(problemAt("group", noSuchGroup));
     onSubmit({ reason, groupId });
   };
