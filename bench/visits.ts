@@ -55,6 +55,7 @@ export async function visitsOf(house: House): Promise<Record<string, Visit>> {
     "members by a common part": () => `/identity/groups/${house.staff}?search=schmidt`,
     "members by what nobody has": (n) => `/identity/groups/${house.staff}?search=nobody-${n}`,
     "whom to add to a group": (n) => `/api/console/users?search=${person(n).name.slice(0, 6)}`,
+    settings: () => "/identity/settings",
     "requests for higher limits": () => "/identity/limit-requests",
     "OAuth resources": () => "/identity/oauth-resources",
     "audit log": () => "/identity/audit",

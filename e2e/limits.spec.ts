@@ -105,6 +105,11 @@ test("an administrator gives a user a limit of their own and takes it back", asy
   await giveReason(page, "Three machines more");
   await expect(raised).toBeHidden();
   await expect(page.getByText("0 of 5 used").first()).toBeVisible();
+  await page.goto("/identity/settings");
+  const exceptions = page.getByRole("table", { name: "Users with limits of their own" });
+  await expect(exceptions.getByRole("row", { name: person.name })).toContainText("API keys: 5");
+  await exceptions.getByRole("link", { name: person.name }).click();
+  await expect(page.getByRole("heading", { level: 1, name: person.name })).toBeVisible();
   await own.goto("/profile/api-keys");
   await expect(own.getByText("0 of 5 used").first()).toBeVisible();
   await expect(problem(own)).toHaveCount(0);
@@ -113,5 +118,6 @@ test("an administrator gives a user a limit of their own and takes it back", asy
   const lowered = await edit("");
   await giveReason(page);
   await expect(lowered).toBeHidden();
+  await page.goto(`/identity/users/${person.id}/api-keys`);
   await expect(page.getByText("0 of 3 used").first()).toBeVisible();
 });

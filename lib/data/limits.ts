@@ -5,10 +5,11 @@ import type { Limits } from "@/lib/domain/settings/limits";
 
 import { takesPlace } from "./credentials";
 import type { Tx } from "./db";
-import type { PageRequest } from "./keyset";
+import { keyset, type PageRequest } from "./keyset";
 import { credentials } from "./schema/credentials";
 import { limitRequests, userLimits } from "./schema/limits";
 import { users } from "./schema/users";
+import { few } from "./user-filter";
 import { groupsOfUser, type MemberOf } from "./users";
 
 /** What bounds a user's credentials, by kind; `tenancy` is the stored setting, unparsed. */
@@ -59,6 +60,42 @@ export async function saveUserLimit(
     .insert(userLimits)
     .values({ userId, kind, most })
     .onConflictDoUpdate({ target: [userLimits.userId, userLimits.kind], set: { most } });
+}
+
+export interface UserLimitsRow {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Date;
+  readonly own: Limits;
+}
+
+/**
+ * The users who have limits of their own, one row more than asked for. Few are found by these and put in order; of many
+ * the first are soon met on the way along the names.
+ */
+export async function listUserLimits(
+  tx: Tx,
+  tenancyId: string,
+  page: PageRequest,
+): Promise<UserLimitsRow[]> {
+  const { beyond, order } = keyset(page, users);
+  const some = tx
+    .select({ one: sql`1`.as("one") })
+    .from(userLimits)
+    .limit(few + 1)
+    .as("some");
+  const hasOwn =
+    (await tx.$count(some)) <= few
+      ? sql`${users.id} = any(array(select ${userLimits.userId} from ${userLimits}))`
+      : sql`exists (select 1 from ${userLimits} where ${userLimits.userId} = ${users.id})`;
+  const own = sql<Limits>`(select jsonb_object_agg(kind, most) from ${userLimits}
+    where ${userLimits.userId} = "users"."id")`;
+  return tx
+    .select({ id: users.id, name: users.name, createdAt: users.createdAt, own })
+    .from(users)
+    .where(and(eq(users.tenancyId, tenancyId), hasOwn, beyond))
+    .orderBy(...order)
+    .limit(page.limit + 1);
 }
 
 /** Asks for more of a kind; whoever asked already only says more. Answers whether it is a new request. */

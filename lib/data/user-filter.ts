@@ -48,7 +48,7 @@ export async function filteredBy(tx: Tx, tenancyId: string, filter: UserFilter):
 }
 
 /** So few are found by themselves and then asked one by one for the rest, and not by a look at everybody. */
-const few = 4_000;
+export const few = 4_000;
 
 /** Where few credentials are old, their owners are asked for by name; where many are, most people have one. */
 async function holdingOld(tx: Tx): Promise<SQL> {

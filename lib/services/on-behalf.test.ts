@@ -14,6 +14,7 @@ import { revokeCredential } from "./credentials/revoke-credential";
 import { rotateCredential } from "./credentials/rotate-credential";
 import { switchCredential } from "./credentials/switch-credential";
 import { updateCredential } from "./credentials/update-credential";
+import { setUserLimits } from "./limits/set-user-limits";
 import { createOrResetPassword } from "./passwords/create-or-reset-password";
 import { activateUser } from "./users/activate-user";
 import { deleteUser } from "./users/delete-user";
@@ -72,6 +73,7 @@ describe("what an administrator does to another person's credentials", () => {
       () => updateUser(administrator, { ...about, email: "other@example.com" }),
       () => updateUser(administrator, { ...about, email: null, description: "as well" }),
       () => updateUser(administrator, { ...about, dbUserName: `db-${person.name}` }),
+      () => setUserLimits(administrator, { ...about, limits: { auth_token: 4 } }),
       () => endSession(administrator, { ...about, sessionId: "s" }),
       () => endOtherSessions(administrator, about),
       () => deleteUser(administrator, about),

@@ -15,6 +15,7 @@ import { startTestRuntime, type TestRuntime } from "@/lib/testing/runtime";
 import { decideLimitRequest } from "./decide-limit-request";
 import { getUsage } from "./get-usage";
 import { countLimitRequests, listLimitRequests } from "./list-limit-requests";
+import { listUserLimits } from "./list-user-limits";
 import { requestLimit } from "./request-limit";
 import { setUserLimits } from "./set-user-limits";
 
@@ -105,6 +106,31 @@ describe("limits", () => {
         reason: "a test",
       }),
     ).rejects.toThrow("“Edit limits”");
+  });
+
+  it("of one's own are listed by name, whoever has any, for who reads the settings", async () => {
+    await runtime().pool.query("delete from user_limits");
+    const owners = await Promise.all(
+      ["own-c", "Own-b", "own-a"].map((name) => makeCaller({ name })),
+    );
+    for (const [n, owner] of owners.entries()) await own(owner, 5 + n);
+    await setUserLimits(admin, {
+      userId: owners[0]?.userId,
+      limits: { api_key: 7 },
+      reason: "a test",
+    });
+    const first = await listUserLimits(admin, { limit: 2 });
+    const second = await listUserLimits(admin, { limit: 2, page: first.nextPage ?? "" });
+    expect(
+      [...first.items, ...second.items].map(({ userName, own: theirs }) => [userName, theirs]),
+    ).toEqual([
+      ["own-a", { auth_token: 7 }],
+      ["Own-b", { auth_token: 6 }],
+      ["own-c", { auth_token: 5, api_key: 7 }],
+    ]);
+    expect(second.nextPage).toBeNull();
+    const stranger = await makeCaller();
+    await expect(listUserLimits(stranger, {})).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("are for administrators to change, within bounds, with a reason, and the owner reads of it", async () => {
