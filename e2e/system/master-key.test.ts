@@ -79,9 +79,9 @@ it("G33: audit-verify finds the trail whole after the rotation, and names what w
 
   const [event] = await alterAddress(
     "203.0.113.9",
-    "position = (select min(position) + 7 from audit_events)",
+    "position = (select min(position) from audit_events)",
   );
-  if (!event) throw new Error("The trail has no eighth event.");
+  if (!event) throw new Error("The trail has no event.");
   const altered = await verify("--head", `${Number(position) + 1_000_000}:${hash}`);
   await alterAddress(event.former, `id = ${event.id}`);
   expect(altered.output).toContain(`Event ${event.id} (position ${event.position}, `);
