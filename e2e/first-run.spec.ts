@@ -2,7 +2,9 @@ import { chmodSync, copyFileSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { expect, signIn, test } from "./support/fixtures";
+import { expect, test } from "@playwright/test";
+
+import { clickRowAction, row, signIn } from "./support/fixtures";
 import { clientFromFile } from "./support/sdk";
 import { startServer } from "./support/server";
 
@@ -69,6 +71,18 @@ test("from an empty directory to Oracle's SDK listing the key that was made in t
       const { items } = await client.listApiKeys({ userId });
       expect(items.map((key) => key.fingerprint)).toEqual([fingerprint]);
       await expect(page.getByText(/In use: last request/)).toBeVisible({ timeout: 20_000 });
+    });
+
+    await test.step("the only administrator stays one", async () => {
+      await page.goto("/identity/groups");
+      await page.getByRole("link", { name: "Administrators", exact: true }).click();
+      await clickRowAction(page, "admin", "Remove");
+      const question = page.getByRole("alertdialog");
+      await question.getByRole("button", { name: "Remove from group" }).click();
+      await expect(question).toContainText("Administrators keeps at least one active member.");
+      await question.getByRole("button", { name: "Cancel" }).click();
+      await page.reload();
+      await expect(row(page, "admin")).toBeVisible();
     });
 
     await test.step("the private key never left the browser", () => {

@@ -1,3 +1,5 @@
+import type { Locator } from "@playwright/test";
+
 import { expect, problem, test } from "./support/fixtures";
 
 test("an administrator changes the password policy, and a person meets the new rule at once", async ({
@@ -44,6 +46,58 @@ test("an administrator changes the password policy, and a person meets the new r
   await expect(
     table.getByRole("row", { name: /Minimum length: 19 characters → 12 characters/ }).first(),
   ).toBeVisible();
+});
+
+test("limits, sessions and who may enter an audience are changed, hold for a person, and are changed back", async ({
+  asAdmin,
+  asUser,
+}) => {
+  const { page } = await asAdmin();
+  const { page: own } = await asUser();
+  await page.goto("/identity/settings");
+  const [limits, sessions, oauth] = ["Limits", "Sessions", "OAuth"].map((name) =>
+    page.getByRole("form", { name, exact: true }),
+  ) as [Locator, Locator, Locator];
+  const save = async (form: Locator) => {
+    await form.getByRole("button", { name: "Save" }).click();
+    await expect(form.getByText("Nothing is changed.")).toBeVisible();
+  };
+  const clients = limits.getByLabel("OAuth 2.0 client credentials");
+  const again = sessions.getByLabel("Ask for the password again after");
+  const anyAudience = oauth.getByLabel("Everybody may enter an audience that is not registered");
+  try {
+    await clients.fill("11");
+    await save(limits);
+    await sessions.getByLabel("Sign out in any case after").fill("11");
+    await again.fill("16");
+    await sessions.getByRole("button", { name: "Save" }).click();
+    await expect(sessions.getByText("Enter a whole number from 1 to 15.")).toBeVisible();
+    await again.fill("14");
+    await save(sessions);
+    await anyAudience.check();
+    await save(oauth);
+    await page.reload();
+    await expect(again).toHaveValue("14");
+    await expect(anyAudience).toBeChecked();
+
+    await own.goto("/profile/oauth-client-credentials");
+    await expect(own.getByText("0 of 11 used").first()).toBeVisible();
+    await own.getByRole("button", { name: /^Generate OAuth 2.0/ }).click();
+    const form = own.getByRole("dialog");
+    await form.getByText("Enter Fully Qualified Scope").click();
+    await expect(form.getByLabel("Audience")).toBeEditable();
+  } finally {
+    await clients.fill("10");
+    await save(limits);
+    await sessions.getByLabel("Sign out in any case after").fill("12");
+    await again.fill("15");
+    await save(sessions);
+    await anyAudience.uncheck();
+    await save(oauth);
+  }
+  const key = page.getByRole("region", { name: "Master key" });
+  await expect(key).toContainText("rotate-master-key");
+  await expect(key.getByText("Has the key").first()).toBeVisible();
 });
 
 test("of two administrators who change the same settings, the second is told and may load what holds", async ({
