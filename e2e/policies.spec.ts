@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { expect, expectAccessible, row, test } from "./support/fixtures";
+import { expect, expectAccessible, giveReason, row, test } from "./support/fixtures";
 
 const some = (what: string) => `${what}-${randomUUID().slice(0, 8)}`;
 
@@ -56,9 +56,32 @@ test("a help desk gets exactly what a policy gives, with the next request, and l
   for (const path of ["/identity/groups", "/identity/policies", "/identity/policies/create"])
     expect((await desk.goto(path))?.status(), path).toBe(404);
   await desk.goto(`/identity/users/${other.id}/details`);
-  await expect(desk.getByRole("button", { name: "Create/Reset Password" })).toBeEnabled();
+  const reset = desk.getByRole("button", { name: "Create/Reset Password" });
+  await reset.click();
+  await desk
+    .getByRole("alertdialog")
+    .getByRole("button", { name: "Create/Reset Password" })
+    .click();
+  await giveReason(desk);
+  const reveal = desk.getByRole("dialog", { name: /One-time password/ });
+  await reveal.getByLabel("I have saved it").check();
+  await reveal.getByRole("button", { name: "Close" }).click();
+  await expect(reveal).toBeHidden();
+  // They see whoever holds more, and are offered nothing to do to them.
   await desk.goto(`/identity/users/${administrator.id}/details`);
   await expect(desk.getByRole("heading", { name: administrator.name })).toBeVisible();
+  await expect(reset).toHaveCount(0);
+  await desk.getByRole("button", { name: "More" }).click();
+  const menu = desk.getByRole("menu");
+  await expect(menu).toContainText("Edit");
+  for (const act of [
+    "Edit capabilities",
+    "Edit limits",
+    "Suspend",
+    "Delete",
+    "Sign out everywhere",
+  ])
+    await expect(menu.getByRole("menuitem", { name: act })).toHaveCount(0);
 
   await admin.getByRole("button", { name: "More" }).click();
   await admin.getByRole("menuitem", { name: "Delete" }).click();
