@@ -104,6 +104,7 @@ test("who writes policies is shown no more than they may do, and warned before t
   );
   await page.goto(`/identity/policies/${policyId}`);
   const field = page.getByLabel("Statements");
+  await field.click(); // A press on a key does not wait until the form takes any.
   await field.press("Control+End");
   await field.pressSequentially(`\nAllow group ${group} to manage users in tenancy`);
   const warning = page.getByRole("note").filter({ hasText: "you do not hold" });
