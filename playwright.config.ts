@@ -24,6 +24,8 @@ export default defineConfig({
       ...(executablePath === undefined ? {} : { executablePath }),
       args: [
         "--no-sandbox",
+        // A name that is no secure context by plain http, as any but localhost.
+        "--host-resolver-rules=MAP *.latchkey.test 127.0.0.1",
         "--disable-gpu",
         "--disable-quic",
         "--no-first-run",

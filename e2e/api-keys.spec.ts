@@ -64,7 +64,48 @@ test("bad keys are answered with their reason, and nothing typed is lost", async
   await page.getByRole("button", { name: "Close" }).click();
   await paste(page, "again", good.publicKey);
   await expect(page.getByRole("dialog")).toContainText(/already/);
+
+  const sent: string[] = [];
+  page.on("request", (request) => sent.push(request.postData() ?? ""));
+  await dialog.getByRole("radio", { name: "Choose Public Key File" }).check();
+  const field = dialog.getByLabel("Public key", { exact: true });
+  const add = dialog.getByRole("button", { name: "Add", exact: true });
+  const choose = (text: string) =>
+    field.setInputFiles({ name: "key.pem", mimeType: "text/plain", buffer: Buffer.from(text) });
+  const other = pemOf(2048);
+  for (const [what, text, reason] of [
+    ["a private key", other.privateKey, /private key/i],
+    ["a file of 17 KB", `${other.publicKey}${"#".repeat(17_000)}`, /16 KB|too large/i],
+    ["a file that is gone", other.publicKey, /This file could not be read/],
+  ] as const)
+    await test.step(what, async () => {
+      await choose(other.publicKey);
+      await expect(dialog).toContainText("“key.pem” is chosen.");
+      if (what === "a file that is gone") await page.evaluate(failToReadOnce);
+      await choose(text);
+      await expect(field).toHaveAttribute("aria-invalid", "true");
+      await expect(dialog).toContainText(reason);
+      // What was chosen before does not come back.
+      await add.click();
+      await expect(field).toHaveAttribute("aria-invalid", "true");
+    });
+  await choose(other.publicKey);
+  await expect(dialog).toContainText("“key.pem” is chosen.");
+  await add.click();
+  await expect(page.getByLabel("Configuration File Preview")).toHaveValue(
+    new RegExp(fingerprintOf(other.publicKey)),
+  );
+  expect(sent.join("")).not.toContain("PRIVATE KEY");
 });
+
+/** The file that is chosen next is away when it is read. */
+function failToReadOnce(): void {
+  const { text } = Blob.prototype;
+  Blob.prototype.text = () => {
+    Blob.prototype.text = text;
+    return Promise.reject(new DOMException("It is gone", "NotReadableError"));
+  };
+}
 
 test("three keys are the limit, and the button says why it is off", async ({ asUser }) => {
   const { page } = await asUser();
@@ -176,13 +217,7 @@ test("the configuration file is there later too, and a private key file is match
   await expect(dialog).toContainText("“key.pem” is chosen.");
   // Emptied, so that the same file can be chosen again once it is mended.
   await expect(field).toHaveValue("");
-  await page.evaluate(() => {
-    const { text } = Blob.prototype;
-    Blob.prototype.text = () => {
-      Blob.prototype.text = text;
-      return Promise.reject(new DOMException("It is gone", "NotReadableError"));
-    };
-  });
+  await page.evaluate(failToReadOnce);
   await field.setInputFiles(file(own));
   await expect(dialog).toContainText("This file could not be read.");
   await expect(dialog).not.toContainText("It matches");

@@ -166,11 +166,18 @@ for (const kind of revealed) {
     }
   });
 
-  test(`${kind.section}: not saved, Esc, Close and a reload ask first`, async ({ asAdmin }) => {
+  test(`${kind.section}: not saved, Esc, a press outside, Close and a reload ask first`, async ({
+    asAdmin,
+  }) => {
     const { page } = await asAdmin();
     await page.goto(`/profile/${kind.section}`);
     const first = await generate(page, kind);
-    for (const leave of [() => page.keyboard.press("Escape"), () => close(first.dialog)]) {
+    const pressOutside = () => page.mouse.click(5, 400);
+    for (const leave of [
+      () => page.keyboard.press("Escape"),
+      pressOutside,
+      () => close(first.dialog),
+    ]) {
       await leave();
       const back = question(page).getByRole("button", { name: "Go back" });
       await expect(back).toBeFocused();

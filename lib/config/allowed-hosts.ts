@@ -1,12 +1,15 @@
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
+/** Takes the host of a URL, without its port. */
+export const isLoopback = (hostname: string) => loopbackNames.includes(hostname);
+
 /**
  * The values of the Host header that the front door answers to: the public address, what LATCHKEY_HOSTS adds, and for
  * a loopback address its other names on the same port.
  */
 export function allowedHosts(publicUrl: string, more: string[]): string[] {
   const { host, hostname, port, protocol } = new URL(publicUrl);
-  const names = loopbackNames.includes(hostname) ? loopbackNames : [hostname];
+  const names = isLoopback(hostname) ? loopbackNames : [hostname];
   // A client may write the scheme's own port although it need not.
   const standardPort = protocol === "https:" ? "443" : "80";
   const withPort = names.map((name) => `${name}:${port === "" ? standardPort : port}`);

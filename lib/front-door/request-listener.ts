@@ -27,7 +27,7 @@ interface Door {
 /** Every request of the process: checked, told apart, and handed to the machine APIs or to Next. */
 export function requestListener({ env, requestLog, pages, isDraining }: Door): RequestListener {
   const answerMachine = machineListener();
-  const always = securityHeaders(env.isHttps);
+  const always = securityHeaders(env);
   const onMachineReplies = Object.entries({
     ...always,
     "Content-Security-Policy": nothingPolicy,
