@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useState } from "react";
 import { flushSync } from "react-dom";
 
-import { ConfirmDialog } from "@/components/ui/alert-dialog";
+import { ConfirmDialog, loadConfirm } from "@/components/ui/alert-dialog";
 import { useLeavingAsks } from "@/lib/client/use-leaving-asks";
 
 /** Asks before a link, the way back, a reload or the end of the tab loses what is typed on the page and not saved. */
@@ -16,13 +16,15 @@ export function UnsavedGuard({ isUnsaved }: { isUnsaved: boolean }) {
   useLeavingAsks(isOnGuard, (go) => setWay({ go }));
   const follow = useEffectEvent((event: MouseEvent) => {
     const href = pageBehind(event);
-    if (href === undefined) return;
+    if (href === undefined || event.defaultPrevented) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     setWay({ go: () => router.push(href) });
   });
   useEffect(() => {
     if (!isOnGuard) return;
+    // The question must be there when the network is not.
+    void loadConfirm();
     const guarded = new AbortController();
     // Before the router's own: it follows a link as soon as it hears of the press.
     document.addEventListener("click", follow, { capture: true, signal: guarded.signal });

@@ -4,7 +4,8 @@ import { lazy, Suspense, useState } from "react";
 
 import type { ConfirmDialogProps } from "./alert-dialog-props";
 
-const LazyConfirm = lazy(() => import("./alert-dialog-panel"));
+export const loadConfirm = () => import("./alert-dialog-panel");
+const LazyConfirm = lazy(loadConfirm);
 
 /** A question that must be answered. The safe answer has the focus. Loaded at first use. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
