@@ -39,6 +39,22 @@ const liveLeases =
   sql.raw(`(select coalesce(jsonb_object_agg(l.key, l.value), '{}'::jsonb) from jsonb_each(c.leases) l
   where l.value::text::float8 > extract(epoch from clock_timestamp()) - ${leaseSeconds})`);
 
+/** What is locked for a name that nobody has, where for others it is the user: one is not to be told from the other by its time. */
+export async function lockCounter(tx: Tx, nameKey: string): Promise<void> {
+  await tx
+    .select({
+      nameKey: passwordCounters.nameKey,
+      failed: passwordCounters.failed,
+      leases: passwordCounters.leases,
+      updatedAt: passwordCounters.updatedAt,
+    })
+    .from(passwordCounters)
+    .where(eq(passwordCounters.nameKey, nameKey))
+    .for("update")
+    .prepare("lock_counter")
+    .execute();
+}
+
 /** Ends a check that failed; answers how many have failed in a row now. */
 export async function countFailedCheck(tx: Tx, nameKey: string, leaseId: string): Promise<number> {
   const [row] = await tx

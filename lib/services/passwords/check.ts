@@ -3,7 +3,12 @@ import { randomUUID } from "node:crypto";
 
 import { type Account, lockAccount } from "@/lib/data/accounts";
 import { transaction, type Tx } from "@/lib/data/db";
-import { leasePasswordCheck, resetAfterSuccess, returnLease } from "@/lib/data/password-counters";
+import {
+  leasePasswordCheck,
+  lockCounter,
+  resetAfterSuccess,
+  returnLease,
+} from "@/lib/data/password-counters";
 import type { RequestOrigin } from "@/lib/domain/caller";
 import { AppError } from "@/lib/domain/errors";
 import { failuresUntilBlocked } from "@/lib/domain/password/lockout";
@@ -104,7 +109,7 @@ export async function checkPassword<Password extends { readonly verifier: string
     };
     await transaction(async (tx) => {
       // The user before the count, as everybody else who takes both: crossed, a tenth failure could be lost in a deadlock.
-      await lockAccount(tx, user?.id ?? "");
+      await (user ? lockAccount(tx, user.id) : lockCounter(tx, counter));
       await finishWrong(tx, { ...attempt, via: "password" }, failure);
     });
     return { outcome: "wrong" };
