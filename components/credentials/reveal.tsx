@@ -21,6 +21,7 @@ import { CopyableCode } from "@/components/ui/copyable-code";
 import { InlineAlert } from "@/components/ui/inline-alert";
 import { KeyValues } from "@/components/ui/key-values";
 import { useHydrated } from "@/lib/client/hydrated";
+import { useLeavingAsks } from "@/lib/client/use-leaving-asks";
 
 import { inSentence } from "./credential-text";
 import { downloadText } from "./download";
@@ -28,7 +29,6 @@ import { HandOver } from "./hand-over";
 import { RevealPrint } from "./reveal-print";
 import { revealFileText, type SecretExtra } from "./reveal-text";
 import { SecretValue } from "./secret-value";
-import { useLeavingAsks } from "@/lib/client/use-leaving-asks";
 import type { RevealClosing } from "./use-reveal-closing";
 
 export type RevealPanelProps = {

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { flushSync } from "react-dom";
 
 import { ConfirmDialog, loadConfirm } from "@/components/ui/alert-dialog";
+import { pressedLink } from "@/lib/client/pressed-link";
 import { useLeavingAsks } from "@/lib/client/use-leaving-asks";
 
 /** Asks before a link, the way back, a reload or the end of the tab loses what is typed on the page and not saved. */
@@ -54,13 +55,10 @@ export function UnsavedGuard({ isUnsaved }: { isUnsaved: boolean }) {
   );
 }
 
-/** The page of this console that a plain press on a link leads to; none for what opens elsewhere or saves a file. */
+/** The page that a press leads to; none for another place of this one, and for what saves a file. */
 function pageBehind(event: MouseEvent): string | undefined {
-  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-    return;
-  const link = event.target instanceof Element ? event.target.closest("a") : null;
-  if (link === null || link.origin !== location.origin || link.hasAttribute("download")) return;
-  const isElsewhere = link.target !== "" && link.target !== "_self";
+  const link = pressedLink(event);
+  if (link === undefined || link.hasAttribute("download")) return undefined;
   const isHere = link.pathname === location.pathname && link.search === location.search;
-  return isElsewhere || isHere ? undefined : link.pathname + link.search + link.hash;
+  return isHere ? undefined : link.pathname + link.search + link.hash;
 }

@@ -1,50 +1,27 @@
 "use client";
 
-import { type ReactNode, Suspense, useState } from "react";
+import type { ReactNode } from "react";
 
 import { Button } from "./button";
-import { preloadDialog } from "./dialog";
+import { type DialogOpener, useDialogOpener } from "./use-dialog-opener";
 
-export type DialogButtonProps = {
+export type DialogButtonProps = DialogOpener & {
   label: string;
   icon?: ReactNode;
   variant?: "primary" | "secondary" | undefined;
-  /** Draws a `lazy` dialog: its code comes at first use. */
-  renderDialog: (state: { isOpen: boolean; onClose: () => void }) => ReactNode;
-  /** Fetches that code ahead, when the button gets the pointer or the focus. */
-  preload: () => void;
   disabledReason?: string | undefined;
 };
 
 /** A button and the dialog that it opens. */
 export function DialogButton(props: DialogButtonProps) {
-  const { label, icon, variant = "primary", renderDialog, preload, disabledReason } = props;
-  const [isOpen, setIsOpen] = useState(false);
-  const [wasOpened, setWasOpened] = useState(false);
-  const ahead = () => {
-    preloadDialog();
-    preload();
-  };
+  const { label, icon, variant = "primary", disabledReason } = props;
+  const { button, dialog } = useDialogOpener(props);
   return (
     <>
-      <Button
-        variant={variant}
-        icon={icon}
-        disabledReason={disabledReason}
-        onPointerEnter={ahead}
-        onFocus={ahead}
-        onClick={() => {
-          setIsOpen(true);
-          setWasOpened(true);
-        }}
-      >
+      <Button variant={variant} icon={icon} disabledReason={disabledReason} {...button}>
         {label}
       </Button>
-      {wasOpened && (
-        <Suspense fallback={null}>
-          {renderDialog({ isOpen, onClose: () => setIsOpen(false) })}
-        </Suspense>
-      )}
+      {dialog}
     </>
   );
 }

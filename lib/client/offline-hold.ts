@@ -1,3 +1,5 @@
+import { pressedLink } from "./pressed-link";
+
 /** What somebody wanted when there was no network. */
 export interface Held {
   /** Where they wanted to go; undefined for a form that was not sent. */
@@ -13,7 +15,7 @@ export interface Held {
 export function holdWhileOffline(tell: (held: Held) => void): () => void {
   hold = tell;
   const onClick = (event: MouseEvent) => {
-    const link = navigator.onLine ? null : linkOf(event);
+    const link = navigator.onLine ? undefined : linkAway(event);
     if (!link) return;
     stop(event);
     tell({ href: link.href, from: link });
@@ -76,14 +78,11 @@ export function whenReachable(go: () => void): () => void {
   };
 }
 
-function linkOf(event: MouseEvent): HTMLAnchorElement | null {
-  const isPlain =
-    event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
-  const link = event.target instanceof Element ? event.target.closest("a") : null;
-  const leaves =
-    link !== null && link.origin === window.location.origin && link.target !== "_blank";
-  const isElsewhere = link?.pathname !== window.location.pathname || link.hash === "";
-  return isPlain && leaves && isElsewhere ? link : null;
+/** Not one to another place of the page that is shown. */
+function linkAway(event: MouseEvent): HTMLAnchorElement | undefined {
+  const link = pressedLink(event);
+  const isHere = link?.pathname === window.location.pathname && link.hash !== "";
+  return isHere ? undefined : link;
 }
 
 function stop(event: Event): void {

@@ -1,7 +1,8 @@
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
-/** Takes the host of a URL, without its port. */
-export const isLoopback = (hostname: string) => loopbackNames.includes(hostname);
+/** Whether the host of a URL, without its port, is this machine: nothing that is sent there crosses a network. */
+export const isLoopback = (hostname: string) =>
+  /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
 
 /**
  * The values of the Host header that the front door answers to: the public address, what LATCHKEY_HOSTS adds, and for
@@ -9,7 +10,7 @@ export const isLoopback = (hostname: string) => loopbackNames.includes(hostname)
  */
 export function allowedHosts(publicUrl: string, more: string[]): string[] {
   const { host, hostname, port, protocol } = new URL(publicUrl);
-  const names = isLoopback(hostname) ? loopbackNames : [hostname];
+  const names = loopbackNames.includes(hostname) ? loopbackNames : [hostname];
   // A client may write the scheme's own port although it need not.
   const standardPort = protocol === "https:" ? "443" : "80";
   const withPort = names.map((name) => `${name}:${port === "" ? standardPort : port}`);

@@ -9,7 +9,7 @@ import { keyset, type PageRequest } from "./keyset";
 import { credentials } from "./schema/credentials";
 import { limitRequests, userLimits } from "./schema/limits";
 import { users } from "./schema/users";
-import { few } from "./user-filter";
+import { areFew } from "./user-filter";
 import { groupsOfUser, type MemberOf } from "./users";
 
 /** What bounds a user's credentials, by kind; `tenancy` is the stored setting, unparsed. */
@@ -79,15 +79,9 @@ export async function listUserLimits(
   page: PageRequest,
 ): Promise<UserLimitsRow[]> {
   const { beyond, order } = keyset(page, users);
-  const some = tx
-    .select({ one: sql`1`.as("one") })
-    .from(userLimits)
-    .limit(few + 1)
-    .as("some");
-  const hasOwn =
-    (await tx.$count(some)) <= few
-      ? sql`${users.id} = any(array(select ${userLimits.userId} from ${userLimits}))`
-      : sql`exists (select 1 from ${userLimits} where ${userLimits.userId} = ${users.id})`;
+  const hasOwn = (await areFew(tx, userLimits))
+    ? sql`${users.id} = any(array(select ${userLimits.userId} from ${userLimits}))`
+    : sql`exists (select 1 from ${userLimits} where ${userLimits.userId} = ${users.id})`;
   const own = sql<Limits>`(select jsonb_object_agg(kind, most) from ${userLimits}
     where ${userLimits.userId} = "users"."id")`;
   return tx

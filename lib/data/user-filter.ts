@@ -1,6 +1,6 @@
 import "server-only";
 import { and, eq, like, or, type SQL, sql } from "drizzle-orm";
-import type { AnyPgColumn } from "drizzle-orm/pg-core";
+import type { AnyPgColumn, PgTable } from "drizzle-orm/pg-core";
 
 import type { UserKind } from "@/lib/domain/caller";
 import { userNameKey } from "@/lib/domain/users/user-name";
@@ -48,7 +48,7 @@ export async function filteredBy(tx: Tx, tenancyId: string, filter: UserFilter):
 }
 
 /** So few are found by themselves and then asked one by one for the rest, and not by a look at everybody. */
-export const few = 4_000;
+const few = 4_000;
 
 /** Where few credentials are old, their owners are asked for by name; where many are, most people have one. */
 async function holdingOld(tx: Tx): Promise<SQL> {
@@ -106,13 +106,14 @@ export async function ocidBegins(
   const text = search.toLowerCase();
   const found = sql`${like(users.id, `${literally(text)}%`)}`;
   const isOne = sql`left(${users.id}, ${text.length}) = ${text}`;
-  return { isFew: await areFew(tx, found), found, isOne };
+  return { isFew: await areFew(tx, users, found), found, isOne };
 }
 
-async function areFew(tx: Tx, condition: SQL): Promise<boolean> {
+/** Counts no further than it has to; all rows of the table without a condition. */
+export async function areFew(tx: Tx, table: PgTable, condition?: SQL): Promise<boolean> {
   const some = tx
     .select({ one: sql`1`.as("one") })
-    .from(users)
+    .from(table)
     .where(condition)
     .limit(few + 1)
     .as("some");
@@ -186,7 +187,7 @@ function tellingOf(pieces: readonly string[], hits: readonly number[]): string[]
 export async function leavesFew(tx: Tx, tenancyId: string, filter: UserFilter): Promise<boolean> {
   const told = { ...filter, search: undefined, holdsOld: undefined };
   if (Object.values(told).every((asked) => asked === undefined || asked === false)) return false;
-  return areFew(tx, await filteredBy(tx, tenancyId, told));
+  return areFew(tx, users, await filteredBy(tx, tenancyId, told));
 }
 
 /** Of those who sign in with a password, in the words of the index. */

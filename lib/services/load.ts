@@ -13,7 +13,13 @@ export function loadOfProcess() {
   };
 }
 
-/** The mails that all processes have to send; undefined while the database is away. */
-export function mailsInQueue() {
-  return reading(countWaitingMails).catch(() => undefined);
+/** The mails that all processes have to send; undefined while the database is away. Who asks at once asks together. */
+export function mailsInQueue(): Promise<WaitingMails | undefined> {
+  return (asked ??= reading(countWaitingMails)
+    .catch(() => undefined)
+    .finally(() => (asked = undefined)));
 }
+
+type WaitingMails = Awaited<ReturnType<typeof countWaitingMails>>;
+
+let asked: Promise<WaitingMails | undefined> | undefined;

@@ -16,6 +16,8 @@ import type { UserView } from "@/lib/domain/users/present";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
 import { getManagedUser } from "@/lib/services/users/get-managed-user";
 
+import { mayOpenGroup } from "./open-group";
+
 const kinds = {
   local: "Local: signs in with a password of Latchkey",
   federated: "Federated: signs in at an identity provider",
@@ -80,13 +82,13 @@ async function mayResendTo(caller: Caller, { id, email, emailVerified }: UserVie
 
 function groupWords(caller: Caller, memberships: readonly MembershipView[]) {
   if (memberships.length === 0) return <Missing>In no group</Missing>;
-  return memberships.map(({ id, groupId, groupName: name }, place) => (
-    <Fragment key={id}>
+  return memberships.map((membership, place) => (
+    <Fragment key={membership.id}>
       {place > 0 && ", "}
-      {may(caller, "GetGroup", { group: { id: groupId, name } }).allowed ? (
-        <NameLink name={name} href={`/identity/groups/${groupId}`} />
+      {mayOpenGroup(caller, membership) ? (
+        <NameLink name={membership.groupName} href={`/identity/groups/${membership.groupId}`} />
       ) : (
-        name
+        membership.groupName
       )}
     </Fragment>
   ));

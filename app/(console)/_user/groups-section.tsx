@@ -1,11 +1,12 @@
 import { SectionHeader } from "@/components/shell/page-header";
 import { AddToGroupButton } from "@/components/users/add-to-group";
 import { GroupsTable } from "@/components/users/groups-table";
-import type { MembershipView } from "@/lib/domain/groups/present";
 import type { Caller } from "@/lib/domain/caller";
 import { may } from "@/lib/domain/policy";
 import { listGroups } from "@/lib/services/groups/list-groups";
 import { listMemberships } from "@/lib/services/groups/list-memberships";
+
+import { mayOpenGroup } from "./open-group";
 
 const mostShown = 1000;
 
@@ -46,22 +47,15 @@ export async function groupsSection({
       <GroupsTable
         memberships={memberships.items}
         canEdit={canEdit}
-        linked={linkedGroups(caller, memberships.items)}
+        linked={memberships.items
+          .filter((membership) => mayOpenGroup(caller, membership))
+          .map(({ groupId }) => groupId)}
         isOwn={caller.userId === user.id}
         addButton={addButton}
       />
     </section>
   );
 }
-
-/** Those whose pages the viewer may open. */
-const linkedGroups = (caller: Caller, memberships: readonly MembershipView[]) =>
-  memberships
-    .filter(
-      ({ groupId: id, groupName: name }) =>
-        may(caller, "GetGroup", { group: { id, name } }).allowed,
-    )
-    .map(({ groupId }) => groupId);
 
 /** Of one group more than the user is in, one is another. */
 async function isAnotherGroup(caller: Caller, joined: readonly string[]): Promise<boolean> {

@@ -16,3 +16,8 @@ export async function firstPageWhenLost<Page>(
     throw error;
   }
 }
+
+/** A parameter of an address that says which page; undefined where it says nothing. */
+export function pageAsked(given: string | string[] | undefined): string | undefined {
+  return typeof given === "string" && given !== "" ? given : undefined;
+}

@@ -6,6 +6,7 @@ import { buffer } from "node:stream/consumers";
 import { createTransport, type SendMailOptions } from "nodemailer";
 import type { Logger } from "pino";
 
+import { isLoopback } from "@/lib/config/allowed-hosts";
 import { makeFolder } from "@/lib/config/make-folder";
 import type { Runtime } from "@/lib/config/runtime";
 import type { Recipient } from "@/lib/domain/mail/recipient";
@@ -115,8 +116,7 @@ async function writePrivately(directory: string, path: string, content: Buffer):
 /** Our password for a mail server never crosses a network in clear, even where somebody strips STARTTLS. */
 function carriesPassword(url: string): boolean {
   const { username, password, hostname } = new URL(url);
-  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-  return (username !== "" || password !== "") && !isLoopback;
+  return (username !== "" || password !== "") && !isLoopback(hostname);
 }
 
 function domainOf(from: string): string {

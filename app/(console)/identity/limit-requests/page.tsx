@@ -8,7 +8,7 @@ import { listLimitRequests } from "@/lib/services/limits/list-limit-requests";
 
 import { whenAvailable } from "../../../available-frame";
 import { titleFor } from "../../page-title";
-import { firstPageWhenLost } from "../first-page";
+import { firstPageWhenLost, pageAsked } from "../first-page";
 
 export const generateMetadata = titleFor("Limit requests", "ListLimitRequests");
 
@@ -23,8 +23,7 @@ export default async function LimitRequestsPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const asked = (await searchParams)["page"];
-  const page = typeof asked === "string" && asked !== "" ? asked : undefined;
+  const page = pageAsked((await searchParams)["page"]);
   return whenAvailable(async () => {
     const caller = await requireCaller(page === undefined ? first : hrefOf(page));
     const { items, nextPage } = await firstPageWhenLost(page, first, () =>

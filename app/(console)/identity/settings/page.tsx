@@ -16,7 +16,7 @@ import { readSettings } from "@/lib/services/settings/read-settings";
 
 import { whenAvailable } from "../../../available-frame";
 import { pageTitle } from "../../page-title";
-import { firstPageWhenLost } from "../first-page";
+import { firstPageWhenLost, pageAsked } from "../first-page";
 
 export const generateMetadata = () =>
   pageTitle((caller) => {
@@ -30,8 +30,7 @@ export default async function SettingsPage({
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
-  const asked = (await searchParams)["limits"];
-  const page = typeof asked === "string" && asked !== "" ? asked : undefined;
+  const page = pageAsked((await searchParams)["limits"]);
   return whenAvailable(async () => {
     const caller = await requireCaller(page === undefined ? first : hrefOf(page));
     const [settings, keys, ownLimits] = await Promise.all([
